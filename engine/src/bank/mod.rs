@@ -1,0 +1,224 @@
+//! The bank: items with their models and keys, checked once and true from then on.
+
+pub mod file;
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::model::Logistic;
+use crate::score::Key;
+use crate::seed::Seed;
+
+/// The name of an item, unique in its bank; cheap to copy.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemId(Arc<str>);
+
+impl ItemId {
+    /// As written in the bank.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for ItemId {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Borrow<str> for ItemId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What an item may be used for: never both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pool {
+    /// Open to everyone, with its key.
+    Practice,
+    /// For awards.
+    Credit,
+}
+
+/// The metric on which a file states its discriminations. It is folded into them here and nowhere else.
+#[derive(Clone, Copy, Debug)]
+pub struct Metric {
+    /// 1 for the logistic metric, 1.7 or 1.702 for the normal one.
+    pub d: f64,
+}
+
+impl Metric {
+    /// A discrimination on the logistic metric: D a.
+    pub fn fold(self, a: f64) -> f64 {
+        self.d * a
+    }
+}
+
+/// Something that a learner can do, which items show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearningOutcome {
+    /// As `SD-1`.
+    pub id: String,
+    /// Beginning with a verb.
+    pub text: String,
+}
+
+/// How the learner answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Interaction {
+    /// By choosing.
+    Options {
+        /// In the author's order.
+        options: Vec<ItemOption>,
+        /// Whether more than one may be chosen.
+        several: bool,
+        /// How many the learner is told to choose.
+        choose: Option<u32>,
+        /// Whether a session shows them in an order of its own.
+        shuffle: bool,
+    },
+    /// By typing a number.
+    Number {
+        /// Shown beside the field.
+        unit: Option<String>,
+    },
+    /// By typing a short text.
+    Text,
+}
+
+/// One option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemOption {
+    /// Unique in the item.
+    pub id: String,
+    /// Sanitised HTML.
+    pub text: String,
+    /// For those who chose it, in practice.
+    pub feedback: Option<String>,
+    /// Stays at the end when shuffled.
+    pub last: bool,
+}
+
+/// An item, right by construction.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Unique in the bank.
+    pub id: ItemId,
+    /// Sanitised HTML; pictures are `media/NAME`.
+    pub prompt: String,
+    /// How it is answered.
+    pub interaction: Interaction,
+    /// What is right.
+    pub key: Key,
+    /// For practice, where the answer is typed.
+    pub feedback: Option<String>,
+    /// What an answer says about ability.
+    pub model: Logistic,
+    /// Standard deviation of the true difficulty given the stated one; 0 where it was measured.
+    pub b_sd: f64,
+    /// Indices of the bank's outcomes that it shows.
+    pub outcomes: Vec<usize>,
+}
+
+impl Item {
+    /// The options in the order in which the session with this seed shows them: the author's, or a random one in which the
+    /// options marked `last` stay behind. Empty for typed answers.
+    pub fn option_order(&self, seed: &Seed) -> Vec<&ItemOption> {
+        let Interaction::Options { options, shuffle, .. } = &self.interaction else { return Vec::new() };
+        let (last, first): (Vec<_>, Vec<_>) = options.iter().partition(|option| option.last);
+        if !shuffle {
+            return first.into_iter().chain(last).collect();
+        }
+        // A stream named by the item, so that its order does not depend on when it is shown.
+        let name = Digest::of_bytes(self.id.as_str().as_bytes());
+        let stream = u64::from_le_bytes(name.bytes()[..8].try_into().expect("a digest has 32 bytes"));
+        let order = seed.stream(stream).permutation(first.len());
+        order.into_iter().map(|index| first[index]).chain(last).collect()
+    }
+}
+
+/// A checked bank. Made by [`file::BankFile::check`].
+#[derive(Clone, Debug)]
+pub struct Bank {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) lang: String,
+    pub(crate) outcomes: Vec<LearningOutcome>,
+    pub(crate) items: Vec<Item>,
+    pub(crate) by_id: BTreeMap<ItemId, usize>,
+    pub(crate) enemies: Vec<Vec<usize>>,
+    pub(crate) bank_sd: f64,
+    pub(crate) digest: Digest,
+}
+
+impl Bank {
+    /// Stable name.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// For people.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Of this edition.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Language of the items (BCP 47).
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// What it is about.
+    pub fn outcomes(&self) -> &[LearningOutcome] {
+        &self.outcomes
+    }
+
+    /// In the order of the file, which breaks every tie.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The item of this name.
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.position(id).map(|index| &self.items[index])
+    }
+
+    /// Where the item of this name stands.
+    pub fn position(&self, id: &ItemId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Items that must not meet this one in a session.
+    pub fn enemies(&self, position: usize) -> &[usize] {
+        &self.enemies[position]
+    }
+
+    /// Standard deviation of the error that all provisional difficulties share.
+    pub fn bank_sd(&self) -> f64 {
+        self.bank_sd
+    }
+
+    /// Of the file that it was made from.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}

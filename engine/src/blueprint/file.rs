@@ -1,0 +1,245 @@
+//! A blueprint as a file says it: `blueprints/NAME.toml`, and what a browser is sent in open delivery.
+
+use serde::{Deserialize, Serialize};
+
+use super::Delivery;
+use crate::bank::Pool;
+use crate::theta::Theta;
+
+/// The version of the format that this build reads and writes.
+pub const FORMAT: &str = "blueprint/1";
+
+/// A whole blueprint. [`crate::Assessment::new`] checks it against its bank.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlueprintFile {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Unique in the bank.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Where the session runs and what it may award.
+    pub delivery: Delivery,
+    /// Which items it draws on.
+    pub pool: Pool,
+    /// Items in a block: 1 or more.
+    #[serde(default = "five")]
+    pub block: usize,
+    /// How many items in all.
+    pub length: LengthFile,
+    /// How many per outcome.
+    #[serde(default)]
+    pub content: Vec<ContentFile>,
+    /// How it opens.
+    #[serde(default)]
+    pub start: StartFile,
+    /// The estimate that selection follows.
+    #[serde(default)]
+    pub interim: EstimatorFile,
+    /// How items are chosen.
+    #[serde(default)]
+    pub select: SelectFile,
+    /// When it ends before the maximum length.
+    #[serde(default)]
+    pub stop: StopFile,
+    /// What is enough.
+    pub standard: StandardFile,
+}
+
+const fn five() -> usize {
+    5
+}
+
+/// How many items a session gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LengthFile {
+    /// No verdict before.
+    #[serde(default)]
+    pub minimum: usize,
+    /// Never more.
+    pub maximum: usize,
+}
+
+/// How many items of one outcome a session gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentFile {
+    /// Its id.
+    pub outcome: String,
+    /// At least.
+    #[serde(default)]
+    pub minimum: usize,
+    /// At most; no limit if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<usize>,
+}
+
+/// How the test opens.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StartFile {
+    /// The ability at which the first block is chosen.
+    pub theta: Theta,
+}
+
+impl Default for StartFile {
+    fn default() -> Self {
+        Self { theta: Theta::ZERO }
+    }
+}
+
+/// An estimator, as [`crate::estimate::Estimator`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EstimatorFile {
+    /// Its name in the literature.
+    pub estimator: EstimatorName,
+    /// For MAP and EAP.
+    #[serde(default)]
+    pub prior: PriorFile,
+    /// Abilities are sought between these.
+    #[serde(default = "default_range")]
+    pub range: [f64; 2],
+    /// Quadrature nodes of EAP, at equal distances over the range.
+    #[serde(default = "default_nodes")]
+    pub nodes: usize,
+}
+
+const fn default_range() -> [f64; 2] {
+    [-6.0, 6.0]
+}
+
+const fn default_nodes() -> usize {
+    61
+}
+
+impl Default for EstimatorFile {
+    fn default() -> Self {
+        Self { estimator: EstimatorName::Eap, prior: PriorFile::default(), range: default_range(), nodes: default_nodes() }
+    }
+}
+
+/// The estimators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum EstimatorName {
+    /// Maximum likelihood.
+    Ml,
+    /// Posterior mode.
+    Map,
+    /// Warm's weighted likelihood.
+    Wle,
+    /// Posterior mean.
+    Eap,
+}
+
+/// A prior over ability.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum PriorFile {
+    /// Normal.
+    Normal {
+        /// In logits.
+        mean: f64,
+        /// In logits, above 0.
+        sd: f64,
+    },
+    /// The same density everywhere between two abilities.
+    Uniform {
+        /// In logits.
+        lower: f64,
+        /// In logits.
+        upper: f64,
+    },
+    /// The square root of the test information.
+    Jeffreys,
+}
+
+impl Default for PriorFile {
+    fn default() -> Self {
+        Self::Normal { mean: 0.0, sd: 1.0 }
+    }
+}
+
+/// How the next item is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelectFile {
+    /// What makes an item good now.
+    #[serde(default)]
+    pub criterion: CriterionName,
+    /// One of this many best is drawn at random (Kingsbury and Zara 1989); 1 for the best.
+    #[serde(default = "one")]
+    pub randomesque: usize,
+}
+
+const fn one() -> usize {
+    1
+}
+
+impl Default for SelectFile {
+    fn default() -> Self {
+        Self { criterion: CriterionName::Mfi, randomesque: 1 }
+    }
+}
+
+/// The selection criteria.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum CriterionName {
+    /// Maximum Fisher information.
+    #[default]
+    Mfi,
+}
+
+/// What ends a session between its minimum and its maximum length: whichever holds first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StopFile {
+    /// The probability of mastery is at least this, or at most one minus this, at every cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<f64>,
+    /// The standard error of the interim estimate is at most this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard_error: Option<f64>,
+    /// `any` of the above is enough, or `all` are needed.
+    #[serde(default)]
+    pub combine: Combine,
+}
+
+/// How stopping rules combine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Combine {
+    /// One is enough.
+    #[default]
+    Any,
+    /// All must hold.
+    All,
+}
+
+/// What is enough for an award.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandardFile {
+    /// The pass mark, in logits.
+    pub cut: Theta,
+    /// How probable mastery must be.
+    #[serde(default = "certainty")]
+    pub certainty: f64,
+    /// The spread of the decision's prior, N(cut, sd).
+    #[serde(default = "prior_sd")]
+    pub prior_sd: f64,
+    /// How the cut was set, for whoever asks.
+    pub rationale: String,
+}
+
+const fn certainty() -> f64 {
+    0.95
+}
+
+const fn prior_sd() -> f64 {
+    1.0
+}

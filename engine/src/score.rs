@@ -1,0 +1,175 @@
+//! From what the learner did to what it earned.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+/// What the learner did with an item, as given: text is kept as typed.
+///
+/// ```
+/// let json = serde_json::to_string(&engine::Answer::options(["b"])).unwrap();
+/// assert_eq!(json, r#"{"options":["b"]}"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The options chosen, by their ids; one for a single choice, any number for a multiple response.
+    Options(BTreeSet<String>),
+    /// What was typed, for numeric entry and short text.
+    Text(String),
+}
+
+impl Answer {
+    /// An answer that chooses these options.
+    pub fn options<const N: usize>(ids: [&str; N]) -> Self {
+        Self::Options(ids.into_iter().map(str::to_owned).collect())
+    }
+}
+
+/// The category that an answer earned: 0 or 1 (partial credit needs a calibrated polytomous model).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(u8);
+
+impl Score {
+    /// No credit.
+    pub const WRONG: Self = Self(0);
+    /// Full credit.
+    pub const RIGHT: Self = Self(1);
+
+    /// Full credit?
+    pub const fn is_right(self) -> bool {
+        self.0 > 0
+    }
+}
+
+impl From<bool> for Score {
+    fn from(right: bool) -> Self {
+        if right { Self::RIGHT } else { Self::WRONG }
+    }
+}
+
+/// What earns full credit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Key {
+    /// Exactly these options.
+    Options(BTreeSet<String>),
+    /// A number within `tolerance` of `value`, both ends included.
+    Number {
+        /// The right value.
+        value: f64,
+        /// How far off is still right.
+        tolerance: f64,
+    },
+    /// One of these texts; white space is folded, and case too unless it counts.
+    Text {
+        /// The forms that are right.
+        accept: Vec<String>,
+        /// Whether upper and lower case differ.
+        case: bool,
+    },
+}
+
+impl Key {
+    /// All or nothing; an answer of the wrong kind earns nothing.
+    ///
+    /// ```
+    /// use engine::{Answer, Key};
+    /// let key = Key::Number { value: 0.25, tolerance: 0.01 };
+    /// assert!(key.score(&Answer::Text(" 0,255 ".into())).is_right());
+    /// assert!(!key.score(&Answer::Text("1/4".into())).is_right());
+    /// ```
+    pub fn score(&self, answer: &Answer) -> Score {
+        match (self, answer) {
+            (Self::Options(right), Answer::Options(chosen)) => right == chosen,
+            (Self::Number { value, tolerance }, Answer::Text(text)) => number(text)
+                // A decimal such as 0.3 is not exact in binary: a few units in the last place are allowed for.
+                .is_some_and(|given| (given - value).abs() <= tolerance + 4.0 * f64::EPSILON * value.abs().max(given.abs())),
+            (Self::Text { accept, case }, Answer::Text(text)) => {
+                let given = fold(text, *case);
+                accept.iter().any(|form| fold(form, *case) == given)
+            }
+            _ => false,
+        }
+        .into()
+    }
+
+    /// An answer that earns what is asked: for simulated examinees.
+    pub fn answer_worth(&self, right: bool) -> Answer {
+        match self {
+            Self::Options(ids) => Answer::Options(if right { ids.clone() } else { BTreeSet::new() }),
+            Self::Number { value, .. } => Answer::Text(if right { value.to_string() } else { String::new() }),
+            Self::Text { accept, .. } => Answer::Text(accept.first().filter(|_| right).cloned().unwrap_or_default()),
+        }
+    }
+}
+
+/// A number as people type it: spaces around and inside (thousands), a decimal comma or point, a true minus sign.
+///
+/// `None` for anything else, "NaN" and "inf" among it.
+pub fn number(text: &str) -> Option<f64> {
+    let mut plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
+    if !plain.contains('.') && plain.matches(',').count() == 1 {
+        plain = plain.replace(',', ".");
+    }
+    let shaped = plain.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    shaped.then(|| plain.parse().ok()).flatten().filter(|value: &f64| value.is_finite())
+}
+
+fn fold(text: &str, case: bool) -> String {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if case { folded } else { folded.to_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_multiple_response_all_or_nothing() {
+        let key = Key::Options(["a".to_owned(), "c".to_owned()].into());
+        assert!(key.score(&Answer::options(["c", "a"])).is_right());
+        assert!(!key.score(&Answer::options(["a"])).is_right());
+        assert!(!key.score(&Answer::options(["a", "b", "c"])).is_right());
+        assert!(!key.score(&Answer::Text("a".into())).is_right());
+    }
+
+    #[test]
+    fn reads_numbers_as_people_type_them() {
+        for (text, value) in [("3.5", 3.5), ("3,5", 3.5), (" 1 000 ", 1000.0), ("−2", -2.0), ("1e3", 1000.0)] {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        for text in ["", "NaN", "inf", "1,000,000", "1.2.3", "four"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn takes_the_edge_of_the_tolerance() {
+        let key = Key::Number { value: 0.3, tolerance: 0.1 };
+        for text in ["0.2", "0.4", "0.3"] {
+            assert!(key.score(&Answer::Text(text.into())).is_right(), "{text}");
+        }
+        assert!(!key.score(&Answer::Text("0.41".into())).is_right());
+    }
+
+    #[test]
+    fn folds_space_and_case_in_short_text() {
+        let key = Key::Text { accept: vec!["Big O".into()], case: false };
+        assert!(key.score(&Answer::Text("  big   o ".into())).is_right());
+        let key = Key::Text { accept: vec!["POST".into()], case: true };
+        assert!(!key.score(&Answer::Text("post".into())).is_right());
+    }
+
+    #[test]
+    fn makes_answers_that_earn_what_was_asked() {
+        let keys = [
+            Key::Options(["a".to_owned()].into()),
+            Key::Number { value: 0.1, tolerance: 0.0 },
+            Key::Text { accept: vec!["x".into()], case: true },
+        ];
+        for key in keys {
+            assert!(key.score(&key.answer_worth(true)).is_right());
+            assert!(!key.score(&key.answer_worth(false)).is_right());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! All that a session stores: what it began with, and what happened, in order. [`super::Session::replay`] makes the rest.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bank::ItemId;
+use crate::digest::Digest;
+use crate::score::Answer;
+use crate::seed::Seed;
+use crate::stop::StopReason;
+
+/// The version of the format that this build reads and writes.
+pub const FORMAT: &str = "log/1";
+
+/// A session's log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// [`FORMAT`].
+    pub format: String,
+    /// Everything that the session's course depends on but the answers.
+    pub started: Started,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+/// What a session begins with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Started {
+    /// Of bank and blueprint.
+    pub assessment: Digest,
+    /// Where random choices come from.
+    pub seed: Seed,
+    /// Items that this learner saw in earlier attempts: never given again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<ItemId>,
+    /// Of the table by which exposure is controlled, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exposure: Option<Digest>,
+    /// Milliseconds allowed, pauses not counted; no limit if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_allowance: Option<u64>,
+}
+
+impl Started {
+    /// A session with this seed, no earlier attempts and no time limit.
+    pub fn new(assessment: Digest, seed: Seed) -> Self {
+        Self { assessment, seed, exclusions: Vec::new(), exposure: None, time_allowance: None }
+    }
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Milliseconds since the session began; never less than the event before.
+    pub at: u64,
+    /// What.
+    #[serde(flatten)]
+    pub action: Action,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Action {
+    /// An item of the block got its first answer.
+    Answered {
+        /// The item.
+        item: ItemId,
+        /// As given.
+        answer: Answer,
+    },
+    /// An item of the block got another answer in place of the first.
+    Revised {
+        /// The item.
+        item: ItemId,
+        /// As given.
+        answer: Answer,
+    },
+    /// "I have not learned this yet", in place of any answer: scored as wrong, said as what it is.
+    NotLearned {
+        /// The item.
+        item: ItemId,
+    },
+    /// The clock of the time allowance stopped.
+    Paused,
+    /// It went on.
+    Resumed,
+    /// The allowance grew.
+    Extended {
+        /// By so many milliseconds.
+        by: u64,
+    },
+    /// The learner was done with the block: it was scored, and the next one chosen.
+    HandedIn,
+    /// The session ended.
+    Stopped {
+        /// Why.
+        reason: StopReason,
+    },
+}
