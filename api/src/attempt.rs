@@ -1,0 +1,220 @@
+//! A sealed session as its learner sees it: blocks of items under opaque names, answers up, the next block down.
+
+use engine::Answer;
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::OutcomeView;
+
+/// How far an attempt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AttemptState {
+    /// Items are waiting.
+    Running,
+    /// The clock stands and the items are hidden.
+    Paused,
+    /// There is a result.
+    Finished,
+}
+
+/// Everything that the player shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttemptView {
+    /// Of the attempt; random.
+    pub id: String,
+    /// Of the assessment.
+    pub title: String,
+    /// BCP 47 tag of the items' language.
+    pub lang: String,
+    /// The sequence number that the next event must carry.
+    pub seq: u64,
+    /// How far it is.
+    pub state: AttemptState,
+    /// The items to answer now; absent while paused and when finished.
+    pub block: Option<BlockView>,
+    /// How much is done.
+    pub progress: Progress,
+    /// Milliseconds left; absent if there is no limit.
+    pub time_left: Option<u64>,
+}
+
+/// How much of the test is done: a range, because an adaptive test does not know its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Progress {
+    /// Items handed in.
+    pub done: usize,
+    /// It ends no earlier than after so many.
+    pub minimum: usize,
+    /// And no later than after so many.
+    pub maximum: usize,
+}
+
+/// The items of one block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlockView {
+    /// From 1.
+    pub number: usize,
+    /// One to a few.
+    pub items: Vec<ItemView>,
+}
+
+/// An item to answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemView {
+    /// Its name in this session.
+    pub name: String,
+    /// What is asked: sanitised HTML.
+    pub prompt: String,
+    /// How it is answered.
+    pub interaction: InteractionView,
+    /// What the learner has answered so far, with the options' names in this session.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub answer: Option<Answer>,
+    /// Whether the learner said "I have not learned this yet".
+    pub not_learned: bool,
+}
+
+/// How an item is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum InteractionView {
+    /// By choosing.
+    Options {
+        /// In the order to show.
+        options: Vec<OptionView>,
+        /// Whether more than one may be chosen.
+        several: bool,
+        /// How many to choose, where that is told.
+        choose: Option<u32>,
+    },
+    /// By typing a number.
+    Number {
+        /// Shown beside the field.
+        unit: Option<String>,
+    },
+    /// By typing a short text.
+    Text,
+}
+
+/// An option to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OptionView {
+    /// Its name in this session.
+    pub name: String,
+    /// Sanitised HTML.
+    pub text: String,
+}
+
+/// Something that the learner did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EventRequest {
+    /// [`AttemptView::seq`] of the view that it was done in.
+    pub seq: u64,
+    /// What.
+    pub action: ActionRequest,
+}
+
+/// What a learner can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ActionRequest {
+    /// Answer an item of the block, or change its answer.
+    Answer {
+        /// The item's name in this session.
+        item: String,
+        /// With the options' names in this session.
+        #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+        answer: Answer,
+    },
+    /// Say "I have not learned this yet".
+    NotLearned {
+        /// The item's name in this session.
+        item: String,
+    },
+    /// Hand the block in; every item must be answered.
+    HandIn,
+    /// Stop the clock and hide the items.
+    Pause,
+    /// Go on.
+    Resume,
+    /// End the session here.
+    End,
+}
+
+/// What a finished attempt came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttemptResult {
+    /// Of the assessment.
+    pub title: String,
+    /// The micro-credential's id.
+    pub micro_credential: String,
+    /// The finding.
+    pub outcome: OutcomeView,
+    /// What became of the badge.
+    pub badge: BadgeState,
+    /// Why it is only a specimen, where it is.
+    pub specimen_note: Option<String>,
+    /// Whether a public page exists now, and where.
+    pub shared: Option<Shared>,
+    /// When another attempt may begin (Unix milliseconds), where one may.
+    pub next_attempt_at: Option<i64>,
+}
+
+/// What became of the badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum BadgeState {
+    /// Not earned.
+    None,
+    /// Earned; a tutor has yet to confirm who sat in the seat.
+    AwaitingConfirmation,
+    /// Signed, at [`crate::path::ATTEMPT_CREDENTIAL`].
+    Issued,
+}
+
+/// How a badge is to be shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ShareRequest {
+    /// Whether the public page shows the learner's name.
+    pub show_name: bool,
+}
+
+/// Where a shared badge is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Shared {
+    /// The page's whole address.
+    pub url: String,
+    /// Whether it shows the learner's name.
+    pub show_name: bool,
+}
+
+/// A shared badge as its public page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SharedCredential {
+    /// Title of the micro-credential.
+    pub title: String,
+    /// Who awarded it.
+    pub awarding_body: String,
+    /// The holder, where they chose to show it.
+    pub name: Option<String>,
+    /// As `2026-11-23`.
+    pub awarded_on: String,
+    /// What its holder can do.
+    pub outcomes: Vec<crate::catalogue::OutcomeText>,
+    /// Why it is only a specimen, where it is.
+    pub specimen_note: Option<String>,
+}

@@ -1,0 +1,79 @@
+//! An engine's item as the player shows it: one function for both deliveries, so that they look the same.
+
+use engine::bank::{Interaction, Item};
+use engine::{Answer, Seed};
+
+use crate::attempt::{InteractionView, ItemView, OptionView};
+
+/// What items, options and pictures are called on the wire: by their own names in open delivery, opaque ones in sealed.
+pub trait Names {
+    /// An item's name.
+    fn item(&self, item: &Item) -> String;
+    /// An option's name.
+    fn option(&self, item: &Item, option: &str) -> String;
+    /// A picture's address, from its `media/NAME`.
+    fn media(&self, name: &str) -> String;
+}
+
+/// The item as shown, with the answer so far; options in the order of the session with this seed.
+pub fn item_view(item: &Item, seed: &Seed, answer: Option<&Answer>, not_learned: bool, names: &dyn Names) -> ItemView {
+    let interaction = match &item.interaction {
+        Interaction::Options { several, choose, .. } => InteractionView::Options {
+            options: item
+                .option_order(seed)
+                .into_iter()
+                .map(|option| OptionView { name: names.option(item, &option.id), text: with_media(&option.text, names) })
+                .collect(),
+            several: *several,
+            choose: *choose,
+        },
+        Interaction::Number { unit } => InteractionView::Number { unit: unit.clone() },
+        Interaction::Text => InteractionView::Text,
+    };
+    let answer = answer.map(|answer| match answer {
+        Answer::Options(ids) => Answer::Options(ids.iter().map(|id| names.option(item, id)).collect()),
+        Answer::Text(text) => Answer::Text(text.clone()),
+    });
+    ItemView { name: names.item(item), prompt: with_media(&item.prompt, names), interaction, answer, not_learned }
+}
+
+/// Puts addresses for the `src="media/NAME"` that sanitised HTML holds.
+pub fn with_media(html: &str, names: &dyn Names) -> String {
+    const MARK: &str = "src=\"media/";
+    let mut parts = html.split(MARK);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('"').unwrap_or((part, ""));
+        shown.push_str("src=\"");
+        shown.push_str(&names.media(name));
+        shown.push('"');
+        shown.push_str(rest);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Upper;
+
+    impl Names for Upper {
+        fn item(&self, item: &Item) -> String {
+            item.id.to_string()
+        }
+        fn option(&self, _: &Item, option: &str) -> String {
+            option.to_owned()
+        }
+        fn media(&self, name: &str) -> String {
+            format!("/there/{name}")
+        }
+    }
+
+    #[test]
+    fn gives_every_picture_its_address() {
+        let html = r#"<p>a <img alt="x" src="media/x.svg"> b <img src="media/y.png" alt="y"></p>"#;
+        let shown = with_media(html, &Upper);
+        assert_eq!(shown, r#"<p>a <img alt="x" src="/there/x.svg"> b <img src="/there/y.png" alt="y"></p>"#);
+    }
+}

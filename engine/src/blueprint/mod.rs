@@ -1,0 +1,26 @@
+//! What a test must be: its delivery, its content, how it opens, selects and stops, and what is enough.
+
+pub mod file;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a session runs, who holds the keys, and whether it may award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    /// Practice: bank, keys and session in the browser. Never awards.
+    Open,
+    /// For an award: items, keys, parameters and session stay on the server, which hands out a block at a time.
+    Sealed,
+}
+
+/// How many items of one outcome a session gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContentTarget {
+    /// Position of the outcome in the bank.
+    pub outcome: usize,
+    /// At least so many, before any verdict.
+    pub minimum: usize,
+    /// At most so many.
+    pub maximum: usize,
+}
