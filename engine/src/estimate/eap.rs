@@ -1,0 +1,98 @@
+//! EAP: the posterior on a grid, on the linear scale.
+
+use super::prior::Prior;
+use super::{Estimate, Range};
+use crate::math;
+use crate::model::Logistic;
+use crate::score::Score;
+use crate::theta::{StandardError, Theta};
+
+/// 2⁶⁰⁰.
+const TWO_TO_THE_600: f64 = f64::from_bits((1023 + 600) << 52);
+
+/// Abilities at equal distances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    nodes: Vec<f64>,
+}
+
+/// Weights over a grid's abilities, up to a constant: the prior's density times the likelihood so far.
+#[derive(Clone, Debug)]
+pub struct Posterior {
+    weights: Vec<f64>,
+    /// Under a Jeffreys prior: the information so far, whose root the weights lack.
+    information: Option<Vec<f64>>,
+}
+
+impl Grid {
+    /// `nodes` abilities from one end of the range to the other, both included; at least two.
+    pub fn new(range: Range, nodes: usize) -> Self {
+        let last = nodes.max(2) - 1;
+        let step = (range.upper - range.lower) / last as f64;
+        Self { nodes: (0..=last).map(|k| range.lower + step * k as f64).collect() }
+    }
+
+    /// The posterior before the first answer.
+    pub fn prior(&self, prior: Prior) -> Posterior {
+        let jeffreys = prior == Prior::Jeffreys;
+        let weights = self
+            .nodes
+            .iter()
+            .map(|&theta| match prior {
+                Prior::Normal { mean, sd } => math::normal_density(theta, mean, sd),
+                Prior::Uniform { lower, upper } => f64::from(u8::from((lower..=upper).contains(&theta))),
+                Prior::Jeffreys => 1.0,
+            })
+            .collect();
+        Posterior { weights, information: jeffreys.then(|| vec![0.0; self.nodes.len()]) }
+    }
+}
+
+impl Posterior {
+    /// Takes one more answer into account.
+    pub fn observe(&mut self, grid: &Grid, model: &Logistic, score: Score) {
+        for (weight, &theta) in self.weights.iter_mut().zip(&grid.nodes) {
+            *weight *= model.likelihood_at(theta, score);
+        }
+        if let Some(information) = &mut self.information {
+            for (sum, &theta) in information.iter_mut().zip(&grid.nodes) {
+                *sum += model.information_at(theta);
+            }
+        }
+        // Hundreds of answers would underflow. A power of two moves no bit of what the moments are made of.
+        if self.weights.iter().all(|weight| *weight < 1e-200) {
+            for weight in &mut self.weights {
+                *weight *= TWO_TO_THE_600;
+            }
+        }
+    }
+
+    /// Mean and standard deviation, by the trapezoid rule: the ends count half.
+    pub fn estimate(&self, grid: &Grid) -> Estimate {
+        let last = grid.nodes.len() - 1;
+        let weight = |k: usize| {
+            let half = if k == 0 || k == last { 0.5 } else { 1.0 };
+            half * self.weights[k] * self.information.as_ref().map_or(1.0, |information| information[k].sqrt())
+        };
+        // Summed in grid order: floating-point addition is not associative, and replay must match to the bit.
+        let (mut total, mut first) = (0.0, 0.0);
+        for (k, &theta) in grid.nodes.iter().enumerate() {
+            let here = weight(k);
+            total += here;
+            first += here * theta;
+        }
+        if total <= 0.0 {
+            // A Jeffreys prior before the first answer, or one that excludes the whole grid, says nothing.
+            return Estimate { theta: Theta::ZERO, standard_error: StandardError::UNKNOWN };
+        }
+        let mean = first / total;
+        let mut second = 0.0;
+        for (k, &theta) in grid.nodes.iter().enumerate() {
+            second += weight(k) * (theta - mean) * (theta - mean);
+        }
+        Estimate {
+            theta: Theta::saturating(mean),
+            standard_error: StandardError::new((second / total).sqrt()).unwrap_or(StandardError::UNKNOWN),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! ML, MAP and WLE: the global maximum of an objective, found from the zeros of its slope.
+
+use super::prior::{Information, Prior};
+use super::{Estimate, Range, Scored};
+use crate::math;
+use crate::theta::{StandardError, Theta};
+
+/// Between two steps of the scan lies at most one maximum for the discriminations that banks hold; 3PL likelihoods can have several.
+const STEPS: usize = 160;
+
+pub(super) fn ml(responses: &[Scored], range: Range) -> Estimate {
+    let theta = global_maximum(range, |theta| slope(responses, theta), |theta| log_likelihood(responses, theta));
+    finish(theta, responses, |information| information.value)
+}
+
+pub(super) fn map(responses: &[Scored], prior: Prior, range: Range) -> Estimate {
+    let range = match prior {
+        Prior::Uniform { lower, upper } => {
+            Range { lower: range.lower.max(lower), upper: range.upper.min(upper).max(range.lower.max(lower)) }
+        }
+        _ => range,
+    };
+    let theta = global_maximum(
+        range,
+        |theta| slope(responses, theta) + prior.log_slope(theta, &information(responses, theta)),
+        |theta| log_likelihood(responses, theta) + prior.log_density(theta, information(responses, theta).value),
+    );
+    finish(theta, responses, |information| information.value + prior.information(information))
+}
+
+pub(super) fn wle(responses: &[Scored], range: Range) -> Estimate {
+    let weighted_slope = |theta: f64| {
+        let information = information(responses, theta);
+        let bias = if information.value > 0.0 { information.warm / (2.0 * information.value) } else { 0.0 };
+        slope(responses, theta) + bias
+    };
+    // The weighted likelihood has no closed form for three and four parameters; its logarithm is summed from the slope itself.
+    let theta = match zeros(range, &weighted_slope).as_slice() {
+        [] if weighted_slope(range.lower) > 0.0 => range.upper,
+        [] if weighted_slope(range.upper) < 0.0 => range.lower,
+        [] => 0.5 * (range.lower + range.upper),
+        [only] => *only,
+        several => highest(several, &weighted_slope),
+    };
+    finish(Theta::saturating(theta), responses, |information| {
+        let Information { value, slope, warm, warm_slope, .. } = *information;
+        value - if value > 0.0 { (warm_slope * value - warm * slope) / (2.0 * value * value) } else { 0.0 }
+    })
+}
+
+/// The standard error at `theta` from the information that counts there.
+fn finish(theta: Theta, responses: &[Scored], counts: impl Fn(&Information) -> f64) -> Estimate {
+    let information = information(responses, theta.value());
+    Estimate { theta, standard_error: StandardError::from_information(counts(&information)) }
+}
+
+fn information(responses: &[Scored], theta: f64) -> Information {
+    let mut sum = Information::default();
+    for (model, _) in responses {
+        sum.add(&model.derivatives_at(theta));
+    }
+    sum
+}
+
+fn slope(responses: &[Scored], theta: f64) -> f64 {
+    responses.iter().map(|(model, score)| model.derivatives_at(theta).log_likelihood_slope(*score)).sum()
+}
+
+fn log_likelihood(responses: &[Scored], theta: f64) -> f64 {
+    responses.iter().map(|(model, score)| math::ln(model.likelihood_at(theta, *score))).sum()
+}
+
+/// Where `slope` falls through zero, each to the last bit.
+fn zeros(range: Range, slope: &impl Fn(f64) -> f64) -> Vec<f64> {
+    let at = |step: usize| range.lower + (range.upper - range.lower) * (step as f64 / STEPS as f64);
+    let mut found = Vec::new();
+    let mut left = slope(at(0));
+    for step in 1..=STEPS {
+        let right = slope(at(step));
+        if left > 0.0 && right <= 0.0 {
+            found.push(math::root(at(step - 1), at(step), slope));
+        }
+        left = right;
+    }
+    found
+}
+
+fn global_maximum(range: Range, slope: impl Fn(f64) -> f64, objective: impl Fn(f64) -> f64) -> Theta {
+    let mut best = 0.5 * (range.lower + range.upper);
+    let mut height = objective(best);
+    // The zeros come first: a flat objective keeps the middle, and an end wins only where it is higher.
+    for theta in zeros(range, &slope).into_iter().chain([range.lower, range.upper]) {
+        let here = objective(theta);
+        if here > height {
+            (best, height) = (theta, here);
+        }
+    }
+    Theta::saturating(best)
+}
+
+/// Which of several maxima is the highest, by integrating the slope from one to the next (Simpson's rule, 200 panels).
+fn highest(maxima: &[f64], slope: &impl Fn(f64) -> f64) -> f64 {
+    const PANELS: usize = 200;
+    let (mut best, mut height, mut best_height) = (maxima[0], 0.0, 0.0);
+    for pair in maxima.windows(2) {
+        let step = (pair[1] - pair[0]) / (2 * PANELS) as f64;
+        let sum: f64 = (0..=2 * PANELS)
+            .map(|k| {
+                let weight = if k == 0 || k == 2 * PANELS { 1.0 } else if k % 2 == 1 { 4.0 } else { 2.0 };
+                weight * slope(pair[0] + step * k as f64)
+            })
+            .sum();
+        height += sum * step / 3.0;
+        if height > best_height {
+            (best, best_height) = (pair[1], height);
+        }
+    }
+    best
+}
