@@ -80,8 +80,7 @@ pub fn normal_quantile(p: f64) -> f64 {
         4.374_664_141_464_968,
         2.938_163_982_698_783,
     ];
-    const D: [f64; 4] =
-        [7.784_695_709_041_462e-3, 3.224_671_290_700_398e-1, 2.445_134_137_142_996, 3.754_408_661_907_416];
+    const D: [f64; 4] = [7.784_695_709_041_462e-3, 3.224_671_290_700_398e-1, 2.445_134_137_142_996, 3.754_408_661_907_416];
     const ROOT_2_PI: f64 = 2.506_628_274_631_000_5;
     let p = p.clamp(1e-300, 1.0 - f64::EPSILON / 2.0);
     let tail = |q: f64| {
@@ -121,11 +120,7 @@ pub fn root(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
         }
         let f_middle = f(middle);
         let spread = (f_middle * f_middle - f_low * f_high).sqrt();
-        let guess = if spread > 0.0 {
-            middle + (middle - low) * f_middle * f_low.signum() / spread
-        } else {
-            middle
-        };
+        let guess = if spread > 0.0 { middle + (middle - low) * f_middle * f_low.signum() / spread } else { middle };
         for (x, y) in [(middle, f_middle), (guess, f(guess))] {
             if x > low && x < high {
                 if (y > 0.0) == (f_low > 0.0) && y != 0.0 {

@@ -269,7 +269,8 @@ impl BankFile {
         check.that(self.format == FORMAT, "format", &self.format, FORMAT);
         check.that(!self.id.is_empty(), "id", &self.id, "a name");
         check.that(self.d.is_finite() && self.d > 0.0, "D", &self.d, "a number above 0, as 1 or 1.702");
-        check.that(self.bank_sd.is_finite() && (0.0..=3.0).contains(&self.bank_sd), "bank_sd", &self.bank_sd, "0 to 3");
+        let sound = self.bank_sd == 0.0 || (0.05..=3.0).contains(&self.bank_sd);
+        check.that(sound, "bank_sd", &self.bank_sd, "0, or 0.05 to 3 logits");
 
         let mut outcomes = BTreeMap::new();
         for (index, outcome) in self.outcomes.iter().enumerate() {
@@ -473,7 +474,12 @@ impl IrtFile {
         check.that((0.0..=3.0).contains(b_sd), "irt.b_sd", b_sd, "0 to 3 logits");
         let same = |given: f64, plain: f64| given.to_bits() == plain.to_bits();
         match model.as_str() {
-            "1PL" => check.that(same(*a, 1.0) && same(*c, 0.0) && same(*d, 1.0), "irt.model", model, "2PL to 4PL where a, c or d is stated"),
+            "1PL" => check.that(
+                same(*a, 1.0) && same(*c, 0.0) && same(*d, 1.0),
+                "irt.model",
+                model,
+                "2PL to 4PL where a, c or d is stated",
+            ),
             "2PL" => check.that(same(*c, 0.0) && same(*d, 1.0), "irt.model", model, "3PL or 4PL where c or d is stated"),
             "3PL" => check.that(same(*d, 1.0), "irt.model", model, "4PL where d is stated"),
             _ => {}

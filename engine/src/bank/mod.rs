@@ -3,7 +3,7 @@
 pub mod file;
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::model::Logistic;
-use crate::score::Key;
+use crate::score::{Answer, Key};
 use crate::seed::Seed;
 
 /// The name of an item, unique in its bank; cheap to copy.
@@ -148,6 +148,19 @@ impl Item {
         let stream = u64::from_le_bytes(name.bytes()[..8].try_into().expect("a digest has 32 bytes"));
         let order = seed.stream(stream).permutation(first.len());
         order.into_iter().map(|index| first[index]).chain(last).collect()
+    }
+
+    /// An answer that earns what is asked: for simulated examinees.
+    pub fn answer_worth(&self, right: bool) -> Answer {
+        match (&self.key, &self.interaction) {
+            (Key::Options(key), _) if right => Answer::Options(key.clone()),
+            (Key::Options(key), Interaction::Options { options, several: false, .. }) => {
+                Answer::Options(options.iter().map(|option| option.id.clone()).find(|id| !key.contains(id)).into_iter().collect())
+            }
+            (Key::Options(_), _) => Answer::Options(BTreeSet::new()),
+            (Key::Number { value, .. }, _) => Answer::Text(if right { value.to_string() } else { String::new() }),
+            (Key::Text { accept, .. }, _) => Answer::Text(accept.first().filter(|_| right).cloned().unwrap_or_default()),
+        }
     }
 }
 

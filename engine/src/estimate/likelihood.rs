@@ -106,7 +106,13 @@ fn highest(maxima: &[f64], slope: &impl Fn(f64) -> f64) -> f64 {
         let step = (pair[1] - pair[0]) / (2 * PANELS) as f64;
         let sum: f64 = (0..=2 * PANELS)
             .map(|k| {
-                let weight = if k == 0 || k == 2 * PANELS { 1.0 } else if k % 2 == 1 { 4.0 } else { 2.0 };
+                let weight = if k == 0 || k == 2 * PANELS {
+                    1.0
+                } else if k % 2 == 1 {
+                    4.0
+                } else {
+                    2.0
+                };
                 weight * slope(pair[0] + step * k as f64)
             })
             .sum();

@@ -59,10 +59,8 @@ impl Estimator {
             let expected = "two abilities, the lower first, within -20 to 20".to_owned();
             return Err(("interim.range".to_owned(), format!("[{lower}, {upper}]"), expected));
         }
-        let prior = || {
-            Prior::from_file(file.prior)
-                .map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()))
-        };
+        let prior =
+            || Prior::from_file(file.prior).map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()));
         let range = Range { lower, upper };
         Ok(match file.estimator {
             EstimatorName::Ml => Self::Ml(range),
@@ -102,4 +100,39 @@ impl Estimator {
             }
         }
     }
+
+    /// Before the first answer, ready to take answers one by one.
+    pub(crate) fn opening(&self) -> Running {
+        match self {
+            Self::Eap(prior, grid) => Running::Posterior(grid.prior(*prior)),
+            _ => Running::Responses(Vec::new()),
+        }
+    }
+
+    /// Takes one more answer into account.
+    pub(crate) fn observe(&self, running: &mut Running, model: &Logistic, score: Score) {
+        match (self, running) {
+            (Self::Eap(_, grid), Running::Posterior(posterior)) => posterior.observe(grid, model, score),
+            (_, Running::Responses(responses)) => responses.push((*model, score)),
+            (_, Running::Posterior(_)) => unreachable!("made by `opening` of the same estimator"),
+        }
+    }
+
+    /// The estimate so far: the same bits as [`Estimator::estimate`] gives for all the answers at once.
+    pub(crate) fn read(&self, running: &Running) -> Estimate {
+        match (self, running) {
+            (Self::Eap(_, grid), Running::Posterior(posterior)) => posterior.estimate(grid),
+            (_, Running::Responses(responses)) => self.estimate(responses),
+            (_, Running::Posterior(_)) => unreachable!("made by `opening` of the same estimator"),
+        }
+    }
+}
+
+/// What an estimator keeps of the answers so far, so that one more costs one item's worth of work.
+#[derive(Clone, Debug)]
+pub(crate) enum Running {
+    /// For EAP.
+    Posterior(Posterior),
+    /// For the others.
+    Responses(Vec<Scored>),
 }

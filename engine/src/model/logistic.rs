@@ -205,11 +205,7 @@ impl Derivatives {
     /// Observed information of a score: the negative second derivative of its log-likelihood.
     pub fn observed_information(&self, score: Score) -> f64 {
         let Self { p, q, first, second, .. } = *self;
-        if score.is_right() {
-            (first / p) * (first / p) - second / p
-        } else {
-            (first / q) * (first / q) + second / q
-        }
+        if score.is_right() { (first / p) * (first / p) - second / p } else { (first / q) * (first / q) + second / q }
     }
 }
 

@@ -99,3 +99,27 @@ pub enum Action {
         reason: StopReason,
     },
 }
+
+impl Log {
+    /// Whether the session ended.
+    pub fn finished(&self) -> bool {
+        self.events.last().is_some_and(|event| matches!(event.action, Action::Stopped { .. }))
+    }
+}
+
+impl std::fmt::Display for Event {
+    /// Without the answer's text, which may hold anything.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.action {
+            Action::Answered { item, .. } => write!(f, "answered \"{item}\"")?,
+            Action::Revised { item, .. } => write!(f, "revised \"{item}\"")?,
+            Action::NotLearned { item } => write!(f, "not learned \"{item}\"")?,
+            Action::Paused => f.write_str("paused")?,
+            Action::Resumed => f.write_str("resumed")?,
+            Action::Extended { by } => write!(f, "extended by {by} ms")?,
+            Action::HandedIn => f.write_str("handed in")?,
+            Action::Stopped { reason } => write!(f, "stopped ({reason:?})")?,
+        }
+        write!(f, " at {} ms", self.at)
+    }
+}

@@ -1,0 +1,59 @@
+//! A session told item by item: for practice, where the learner may see why each item came and what its answer did.
+
+use super::{Given, Session};
+use crate::bank::ItemId;
+use crate::estimate::Estimate;
+use crate::score::Score;
+
+/// One item that was handed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrailStep {
+    /// From 1.
+    pub block: usize,
+    /// Which item.
+    pub item: ItemId,
+    /// What the learner gave.
+    pub given: Given,
+    /// What it earned.
+    pub score: Score,
+    /// The interim estimate from the items before this one.
+    pub estimate_before: Estimate,
+    /// With this one.
+    pub estimate_after: Estimate,
+    /// The item's information at the estimate at which its block was chosen, in units of 1/θ².
+    pub information: f64,
+    /// 1 if no item that could be given had more.
+    pub rank: usize,
+    /// When it was answered last, in milliseconds since the start.
+    pub at: u64,
+}
+
+impl Session {
+    /// Every item handed in, in order.
+    pub fn trail(&self) -> Vec<TrailStep> {
+        let estimator = &self.assessment.estimator;
+        let mut running = self.assessment.opening.clone();
+        let mut estimate_before = estimator.read(&running);
+        self.handed
+            .iter()
+            .map(|handed| {
+                let item = &self.assessment.bank().items()[handed.pick.position];
+                estimator.observe(&mut running, &item.model, handed.score);
+                let estimate_after = estimator.read(&running);
+                let step = TrailStep {
+                    block: handed.block,
+                    item: item.id.clone(),
+                    given: handed.given.clone(),
+                    score: handed.score,
+                    estimate_before,
+                    estimate_after,
+                    information: handed.pick.information,
+                    rank: handed.pick.rank,
+                    at: handed.at,
+                };
+                estimate_before = estimate_after;
+                step
+            })
+            .collect()
+    }
+}
