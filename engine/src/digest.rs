@@ -27,6 +27,11 @@ impl Digest {
         Self::of_bytes(&serde_json::to_vec(value).expect("file types hold nothing that JSON cannot say"))
     }
 
+    /// From the 32 bytes.
+    pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The 32 bytes.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0

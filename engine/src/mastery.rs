@@ -97,7 +97,9 @@ impl Decision {
             vec![1.0]
         };
         let total: f64 = shared.iter().sum();
-        shared.iter_mut().for_each(|weight| *weight /= total);
+        for weight in &mut shared {
+            *weight /= total;
+        }
 
         let items = bank
             .items()
@@ -222,7 +224,9 @@ fn rating_error(model: &Logistic, b_sd: f64) -> Vec<(f64, f64)> {
     let mut shifts: Vec<(f64, f64)> =
         (0..=2 * last).map(|k| (k as f64 - last as f64) * step).map(|z| (z * b_sd, math::normal_density(z, 0.0, 1.0))).collect();
     let total: f64 = shifts.iter().map(|(_, weight)| weight).sum();
-    shifts.iter_mut().for_each(|(_, weight)| *weight /= total);
+    for (_, weight) in &mut shifts {
+        *weight /= total;
+    }
     shifts
 }
 
@@ -231,7 +235,9 @@ fn multiply(product: &mut [f64], factor: &[f64]) {
         *value *= by;
     }
     if product.iter().all(|value| *value < 1e-100) {
-        product.iter_mut().for_each(|value| *value *= TWO_TO_THE_600);
+        for value in product {
+            *value *= TWO_TO_THE_600;
+        }
     }
 }
 

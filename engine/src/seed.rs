@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde::{Deserialize, Serialize};
 
-use crate::digest::bytes_from_hex;
+use crate::digest::{Digest, bytes_from_hex};
 use crate::math;
 
 /// Where every random choice of a session comes from: 256 bits, written as 64 hexadecimal digits.
@@ -55,7 +55,7 @@ impl fmt::Debug for Seed {
 
 impl From<Seed> for String {
     fn from(seed: Seed) -> Self {
-        seed.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        Digest::from_bytes(seed.0).to_string()
     }
 }
 

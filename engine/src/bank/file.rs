@@ -324,7 +324,7 @@ impl BankFile {
                 items,
                 by_id,
                 enemies,
-                bank_sd: self.bank_sd,
+                shared_sd: self.bank_sd,
                 digest: Digest::of(self),
             })
         } else {
@@ -370,7 +370,7 @@ impl ItemFile {
 
         let model = self.irt.check(check, metric);
         let interaction = match self.kind {
-            ItemKind::Choice | ItemKind::Multiple => self.check_options(check),
+            ItemKind::Choice | ItemKind::Multiple => Some(self.check_options(check)),
             ItemKind::Numeric | ItemKind::Text => self.check_typed(check),
         };
         if check.problems.len() > before {
@@ -389,7 +389,7 @@ impl ItemFile {
         })
     }
 
-    fn check_options(&self, check: &mut Check) -> Option<(Interaction, Key)> {
+    fn check_options(&self, check: &mut Check) -> (Interaction, Key) {
         let n = self.options.len();
         check.that((2..=26).contains(&n), "options", &n, "2 to 26 options");
         let mut ids = BTreeSet::new();
@@ -431,7 +431,7 @@ impl ItemFile {
             choose: self.choose,
             shuffle: self.shuffle,
         };
-        Some((interaction, Key::Options(right)))
+        (interaction, Key::Options(right))
     }
 
     fn check_typed(&self, check: &mut Check) -> Option<(Interaction, Key)> {

@@ -175,7 +175,7 @@ pub struct Bank {
     pub(crate) items: Vec<Item>,
     pub(crate) by_id: BTreeMap<ItemId, usize>,
     pub(crate) enemies: Vec<Vec<usize>>,
-    pub(crate) bank_sd: f64,
+    pub(crate) shared_sd: f64,
     pub(crate) digest: Digest,
 }
 
@@ -227,7 +227,7 @@ impl Bank {
 
     /// Standard deviation of the error that all provisional difficulties share.
     pub fn bank_sd(&self) -> f64 {
-        self.bank_sd
+        self.shared_sd
     }
 
     /// Of the file that it was made from.

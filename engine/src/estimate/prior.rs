@@ -75,9 +75,8 @@ impl Prior {
     pub(super) fn log_slope(self, theta: f64, information: &Information) -> f64 {
         match self {
             Self::Normal { mean, sd } => -(theta - mean) / (sd * sd),
-            Self::Uniform { .. } => 0.0,
             Self::Jeffreys if information.value > 0.0 => 0.5 * information.slope / information.value,
-            Self::Jeffreys => 0.0,
+            Self::Uniform { .. } | Self::Jeffreys => 0.0,
         }
     }
 
@@ -85,11 +84,10 @@ impl Prior {
     pub(super) fn information(self, test: &Information) -> f64 {
         match self {
             Self::Normal { sd, .. } => 1.0 / (sd * sd),
-            Self::Uniform { .. } => 0.0,
             Self::Jeffreys if test.value > 0.0 => {
                 0.5 * (test.slope * test.slope - test.curvature * test.value) / (test.value * test.value)
             }
-            Self::Jeffreys => 0.0,
+            Self::Uniform { .. } | Self::Jeffreys => 0.0,
         }
     }
 }

@@ -83,7 +83,7 @@ struct Best {
 
 impl Best {
     fn offer(&mut self, position: usize, value: f64) {
-        let better = |&(other, than): &(usize, f64)| than > value || (than == value && other < position);
+        let better = |&(other, than): &(usize, f64)| than.total_cmp(&value).then(position.cmp(&other)).is_gt();
         let place = self.items.iter().rposition(better).map_or(0, |index| index + 1);
         if place < self.count {
             self.items.insert(place, (position, value));
