@@ -1,0 +1,28 @@
+//! What the page in `cargo xtask` calls.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The report of the cases, which are JSON; or what is wrong with them.
+#[wasm_bindgen]
+pub fn report(cases: &str) -> Result<String, String> {
+    let cases = serde_json::from_str(cases).map_err(|error| error.to_string())?;
+    crate::report::report(&cases).map_err(|error| format!("{error:#}"))
+}
+
+/// The benchmark's tests, made ready once.
+#[wasm_bindgen]
+pub struct Bench(crate::bench::Bench);
+
+#[wasm_bindgen]
+impl Bench {
+    /// Makes the bank.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Self, String> {
+        crate::bench::Bench::new().map(Self).map_err(|error| format!("{error:#}"))
+    }
+
+    /// Runs so many tests and returns the sum of their final estimates.
+    pub fn run(&self, tests: u32) -> Result<f64, String> {
+        self.0.run(tests).map_err(|error| format!("{error:#}"))
+    }
+}

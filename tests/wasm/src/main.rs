@@ -1,0 +1,52 @@
+//! The native side: `bits-native cases ITEM-BANKS…`, `bits-native report CASES.json`, `bits-native bench`.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["cases", banks @ ..] => println!("{}", serde_json::to_string(&native::cases(banks)?)?),
+        ["report", file] => print!("{}", bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?)?),
+        ["bench"] => println!("{}", native::bench()?),
+        _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… | report CASES.json | bench"),
+    }
+    Ok(())
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use anyhow::{Context, Result, bail};
+    use bits::bench::{Bench, TESTS};
+    use bits::cases::Cases;
+    use std::time::Instant;
+
+    /// The synthetic cases, and those of the item banks in these folders.
+    pub fn cases(banks: &[&str]) -> Result<Cases> {
+        let mut cases = Cases::synthetic();
+        for folder in banks {
+            let report = interchange::native::read(&interchange::DirFolder(folder.into()));
+            let Some(bank) = report.bank else {
+                bail!("{folder}: {}", report.problems.first().map(ToString::to_string).unwrap_or_default());
+            };
+            for blueprint in &bank.blueprints {
+                cases.add(bank.file.restricted_to(blueprint.pool), blueprint.clone(), &[11, 12, 13]);
+            }
+        }
+        cases.record().context("recording the sessions natively")?;
+        Ok(cases)
+    }
+
+    /// The least time of several runs, in milliseconds a test.
+    pub fn bench() -> Result<f64> {
+        let bench = Bench::new()?;
+        let mut least = f64::INFINITY;
+        for _ in 0..60 {
+            let started = Instant::now();
+            std::hint::black_box(bench.run(TESTS)?);
+            least = least.min(started.elapsed().as_secs_f64() * 1e3 / f64::from(TESTS));
+        }
+        Ok(least)
+    }
+}
