@@ -4,7 +4,13 @@
 //! anyone has earned it: title, country, awarding body, learning outcomes, workload, level, type of assessment, form of
 //! participation, quality assurance. The learner and the date of issue come with the award.
 
+use engine::blueprint::Delivery;
 use serde::{Deserialize, Serialize};
+
+use super::blueprint::BlueprintSource;
+use super::front_matter;
+use super::shape::{Document, Field, Kind, needed, optional};
+use crate::Problem;
 
 /// The version of the format that this build reads.
 pub const FORMAT: &str = "micro-credential/1";
@@ -48,7 +54,7 @@ pub struct MicroCredentialFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stackability: Option<String>,
     /// When it is looked at again, as `2027-11-23`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "date")]
     pub review_by: Option<String>,
     /// Whether what it awards only shows how the system works.
     #[serde(default)]
@@ -126,4 +132,105 @@ pub struct RetentionFile {
     pub unfinished_days: u32,
     /// Days that network addresses are kept.
     pub address_days: u32,
+}
+
+/// What may stand in `credential.toml`.
+pub(super) static SHAPE: &[Field] = &[
+    needed("format", Kind::OneOf(&[FORMAT])),
+    needed("id", Kind::Name),
+    needed("title", Kind::Text),
+    needed("description", Kind::Text),
+    needed("purpose", Kind::Text),
+    needed("awarding_body", Kind::Text),
+    needed("country", Kind::Country),
+    needed("lang", Kind::Language),
+    needed("outcomes", Kind::List(&Kind::Name)),
+    needed("level", Kind::Table(LEVEL)),
+    needed("workload", Kind::Table(WORKLOAD)),
+    needed("assessment_type", Kind::Table(TERM)),
+    needed("participation", Kind::Table(TERM)),
+    needed("quality_assurance", Kind::Text),
+    optional("prerequisites", Kind::Text),
+    optional("stackability", Kind::Text),
+    optional("review_by", Kind::Date),
+    optional("specimen", Kind::Flag),
+    optional("specimen_note", Kind::Text),
+    optional("practice", Kind::Name),
+    needed("award", Kind::Name),
+    needed("retake", Kind::Table(RETAKE)),
+    needed("retention", Kind::Table(RETENTION)),
+];
+
+static LEVEL: &[Field] = &[
+    needed("framework", Kind::Text),
+    needed("value", Kind::Text),
+    optional("eqf", Kind::Whole(1, 8)),
+    optional("eqf_uri", Kind::Uri),
+];
+
+static WORKLOAD: &[Field] =
+    &[needed("hours", Kind::Above(0.0, 10_000.0)), optional("credits", Kind::Above(0.0, 1000.0)), optional("unit", Kind::Text)];
+
+static TERM: &[Field] = &[needed("text", Kind::Text), optional("uri", Kind::Uri)];
+
+static RETAKE: &[Field] = &[needed("after_days", Kind::Whole(0, 3650)), needed("unseen_items_only", Kind::Flag)];
+
+static RETENTION: &[Field] = &[needed("unfinished_days", Kind::Whole(1, 3650)), needed("address_days", Kind::Whole(0, 3650))];
+
+/// Reads `credential.toml`; `outcomes` are the ids in `bank.toml`. `None` where it does not fit its shape.
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    outcomes: &[&str],
+    blueprints: &[BlueprintSource],
+    problems: &mut Vec<Problem>,
+) -> Option<MicroCredentialFile> {
+    let text = front_matter::text(file, bytes).map_err(|problem| problems.push(problem)).ok()?;
+    let mut document = Document::read(file, &text, 1, SHAPE);
+    problems.append(&mut document.take_problems());
+    let mut error = |path: &str, value: &str, expected: &str| {
+        problems.push(Problem::error(file, document.line_of(path, value), path, value, expected));
+    };
+
+    if document.has("outcomes") && document.count("outcomes") == 0 {
+        error("outcomes", "none", "at least one id of an outcome in bank.toml");
+    }
+    for id in document.texts("outcomes") {
+        if !outcomes.contains(&id.as_str()) {
+            error("outcomes", &id, "the id of an outcome in bank.toml");
+        }
+    }
+    for (field, delivery, word) in [("practice", Delivery::Open, "open"), ("award", Delivery::Sealed, "sealed")] {
+        let Some(id) = document.text(field) else { continue };
+        match blueprints.iter().find(|source| source.blueprint.id == id) {
+            None => error(field, id, "the id of a blueprint that can be read"),
+            Some(source) if source.blueprint.delivery != delivery => {
+                error(field, id, &format!("a blueprint whose delivery is {word}"));
+            }
+            Some(_) => {}
+        }
+    }
+    match (document.flag("specimen").unwrap_or(false), document.has("specimen_note")) {
+        (true, false) => error("specimen_note", "nothing", "why what is awarded is only a specimen, because specimen = true"),
+        (false, true) => error("specimen", "false", "true where there is a specimen_note"),
+        _ => {}
+    }
+    if document.has("workload.credits") != document.has("workload.unit") {
+        error("workload", "credits or unit alone", "credits with their unit, or neither");
+    }
+    document.parse(&text, problems)
+}
+
+/// A date, in quotation marks or not.
+fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Date {
+        Text(String),
+        Plain(toml::value::Datetime),
+    }
+    Ok(Some(match Date::deserialize(deserializer)? {
+        Date::Text(text) => text,
+        Date::Plain(date) => date.to_string(),
+    }))
 }

@@ -1,0 +1,185 @@
+//! The parts of a bank together: what only shows when they meet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use engine::bank::file::{BankFile, ItemFile};
+use engine::blueprint::Delivery;
+use engine::blueprint::file::BlueprintFile;
+
+use super::blueprint::BlueprintSource;
+use super::item::{self, ItemSource};
+use super::markdown::Renderer;
+use super::overlap::Served;
+use super::shape::Document;
+use super::{NativeBank, Parts, bank as bank_file, blueprint, flaws, front_matter, micro_credential};
+use crate::Problem;
+
+const BANK: &str = "bank.toml";
+
+/// Reads the parts and checks them against each other. `None` without a `bank.toml`.
+pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBank> {
+    let Parts { items, blueprints, bank, micro_credential, media } = parts;
+    let bank_document = bank.and_then(|bytes| match front_matter::text(BANK, &bytes) {
+        Ok(text) => Some(Document::read(BANK, &text, 1, bank_file::SHAPE)),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    });
+    let Some(mut bank_document) = bank_document else {
+        if !problems.iter().any(|problem| problem.file == BANK) {
+            problems.push(Problem::error(BANK, None, "file", "nothing", "a bank.toml in the folder"));
+        }
+        return None;
+    };
+    problems.append(&mut bank_document.take_problems());
+
+    let mut renderer = Renderer::new(&media);
+    let mut sources: Vec<ItemSource> =
+        items.iter().filter_map(|(file, bytes)| item::read(file, bytes, &mut renderer, problems)).collect();
+    for name in media.keys().filter(|name| !renderer.used.contains(*name)) {
+        let file = format!("media/{name}");
+        problems.push(Problem::error(file, None, "picture", "shown by no item", "a picture that some item shows").as_warning());
+    }
+    if items.is_empty() {
+        problems.push(Problem::error("items", None, "folder", "no items", "at least one items/*.md"));
+    }
+    twins(&mut sources, problems);
+
+    let mut file = bank_file::file(&bank_document);
+    file.items = sources.iter().map(|source| source.item.clone()).collect();
+    let bank_is_sound = check_bank(&file, &bank_document, &sources, problems);
+    for source in &sources {
+        if !reported(problems, &source.document.file, "options") {
+            item::check_provisional(source, problems);
+        }
+        let stem = source.document.file.trim_start_matches("items/").trim_end_matches(".md");
+        if source.item.id != stem && !source.item.id.contains('/') {
+            problems.push(source.error("id", &source.item.id, format!("\"{stem}\", the file's name")).as_warning());
+        }
+        flaws::item(source, &file.lang, problems);
+    }
+
+    let all: Vec<&ItemFile> = file.items.iter().collect();
+    flaws::bank(&all, problems);
+    let blueprints: Vec<BlueprintSource> =
+        blueprints.iter().filter_map(|(name, bytes)| blueprint::read(name, bytes, problems)).collect();
+    for (index, source) in blueprints.iter().enumerate() {
+        check_blueprint(source, &blueprints[..index], &file, bank_is_sound, problems);
+        flaws::blueprint(source, &all, problems);
+    }
+    check_overlap(&sources, &blueprints, &media, problems);
+
+    let outcomes: Vec<&str> = file.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let micro_credential = micro_credential
+        .and_then(|bytes| micro_credential::read("credential.toml", &bytes, &outcomes, &blueprints, problems));
+    Some(NativeBank { file, blueprints: blueprints.into_iter().map(|source| source.blueprint).collect(), micro_credential, media })
+}
+
+/// Items that share an id: the later one is reported and goes on under the name of its file, so that the rest is checked too.
+fn twins(sources: &mut [ItemSource], problems: &mut Vec<Problem>) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    for source in sources {
+        let line = source.line("id", &source.item.id);
+        let place = line.map_or_else(|| source.document.file.clone(), |line| format!("{}:{line}", source.document.file));
+        match first.get(&source.item.id) {
+            Some(earlier) => {
+                problems.push(source.error("id", source.item.id.clone(), format!("an id that {earlier} does not have")));
+                source.item.id.clone_from(&source.document.file);
+            }
+            None => {
+                first.insert(source.item.id.clone(), place);
+            }
+        }
+    }
+}
+
+/// What the engine finds, with places. Follow-ups of what was reported already are left out.
+fn check_bank(file: &BankFile, document: &Document, sources: &[ItemSource], problems: &mut Vec<Problem>) -> bool {
+    let Err(found) = file.check() else { return true };
+    for problem in found {
+        match &problem.item {
+            None => {
+                let broken_item = problem.field == "enemies.items" && sources.iter().any(|source| source.document.text("id").is_none());
+                if document.fits || !reported(problems, BANK, &problem.field) && !broken_item {
+                    problems.push(document.locate(&problem));
+                }
+            }
+            Some(id) => {
+                let Some(source) = sources.iter().find(|source| source.item.id == *id) else { continue };
+                let file = &source.document.file;
+                let field = problem.field.as_str();
+                // Without its type, nobody can say what an item should hold.
+                let typeless = source.document.text("type").is_none() && ["options", "answer", "choose"].iter().any(|part| field.starts_with(part));
+                let outcomeless = field == "outcomes" && !document.fits && reported(problems, BANK, "outcome");
+                if !typeless && !outcomeless && source.document.is_toml && !reported(problems, file, field) {
+                    problems.push(source.error(field, problem.value, problem.expected));
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Whether there is an error at this field, a part of it, or what it is part of.
+fn reported(problems: &[Problem], file: &str, field: &str) -> bool {
+    let within = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    problems
+        .iter()
+        .any(|problem| problem.is_error() && problem.file == file && (within(&problem.field, field) || within(field, &problem.field)))
+}
+
+fn check_blueprint(
+    source: &BlueprintSource,
+    earlier: &[BlueprintSource],
+    file: &BankFile,
+    bank_is_sound: bool,
+    problems: &mut Vec<Problem>,
+) {
+    let BlueprintSource { blueprint, document } = source;
+    let mut error = |field: &str, value: &str, expected: String| {
+        let problem = Problem::error(&document.file, document.line_of(field, value), field, value, expected);
+        problems.push(problem);
+    };
+    if let Some(twin) = earlier.iter().find(|other| other.blueprint.id == blueprint.id) {
+        error("id", &blueprint.id, format!("an id that {} does not have", twin.document.file));
+    }
+    let stem = document.file.trim_start_matches("blueprints/").trim_end_matches(".toml");
+    if blueprint.id != stem {
+        error("id", &blueprint.id, format!("\"{stem}\", the file's name"));
+    }
+    // A bank that cannot be built cannot be checked against; its own problems come first.
+    if !bank_is_sound {
+        return;
+    }
+    match file.restricted_to(blueprint.pool).check() {
+        Ok(bank) => {
+            if let Err(found) = engine::Assessment::new(Arc::new(bank), blueprint) {
+                problems.extend(found.iter().map(|problem| document.locate(problem)));
+            }
+        }
+        Err(found) => problems.extend(found.iter().map(|problem| document.locate(problem))),
+    }
+}
+
+fn check_overlap(
+    sources: &[ItemSource],
+    blueprints: &[BlueprintSource],
+    media: &BTreeMap<String, super::Media>,
+    problems: &mut Vec<Problem>,
+) {
+    let blueprints: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
+    let served = |delivery| Served::by(delivery, sources.iter().map(|source| &source.item), &blueprints, media);
+    let open = served(Delivery::Open);
+    for one in served(Delivery::Sealed) {
+        for other in &open {
+            let Some(likeness) = one.likeness(other) else { continue };
+            let find = |item: &ItemFile| sources.iter().find(|source| std::ptr::eq(&raw const source.item, item));
+            let (Some(source), Some(twin)) = (find(one.item), find(other.item)) else { continue };
+            let line = twin.line("id", &twin.item.id).unwrap_or(1);
+            let expected = format!("an award's item unlike {}:{line}, which open practice serves with its key ({likeness})", twin.document.file);
+            problems.push(source.error("id", one.item.id.clone(), expected));
+        }
+    }
+}

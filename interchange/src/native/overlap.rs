@@ -1,0 +1,136 @@
+//! Award safety: nothing that an open blueprint serves, with its key, may come back where an award is at stake.
+//!
+//! Two items are taken to be the same if they are one item, if prompt, options and answer are equal, if they show the same
+//! picture, or if their words are nearly the same: the Jaccard similarity of the sets of three consecutive words (after
+//! folding case, marks and markup; each option and the prompt for itself, the whole where it has fewer than three words) is
+//! at least [`NEAR_DUPLICATE`]. Word shingles see copied and lightly edited items; they do not see a translation or a new
+//! wording of the same idea, which stays a matter for review.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::Digest;
+use engine::bank::file::{ItemFile, Status};
+use engine::blueprint::Delivery;
+use engine::blueprint::file::BlueprintFile;
+
+use super::Media;
+
+/// From this Jaccard similarity on, two items are near-duplicates.
+///
+/// Copies in which one word in ten was changed stay above it (each change touches three shingles on each side); different
+/// questions over the same four short options stay well below.
+pub const NEAR_DUPLICATE: f64 = 0.6;
+
+/// How many consecutive words are compared.
+const SHINGLE: usize = 3;
+
+/// Why two items must not be served to both.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Likeness {
+    /// They are one item.
+    Same,
+    /// Prompt, options and answer are equal.
+    Equal,
+    /// The words are nearly the same: similarity from [`NEAR_DUPLICATE`] to 1.
+    Near(f64),
+    /// Both show this picture.
+    Picture(String),
+}
+
+impl std::fmt::Display for Likeness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Same => f.write_str("the same item"),
+            Self::Equal => f.write_str("equal in prompt, options and answer"),
+            Self::Near(similarity) => write!(f, "a near-duplicate, similarity {similarity:.2}"),
+            Self::Picture(name) => write!(f, "the same picture media/{name}"),
+        }
+    }
+}
+
+/// An item that some blueprint serves, with what is compared.
+pub(super) struct Served<'a> {
+    pub(super) item: &'a ItemFile,
+    content: Digest,
+    shingles: BTreeSet<String>,
+    /// Name by the digest of the picture's bytes.
+    pictures: BTreeMap<Digest, String>,
+}
+
+impl<'a> Served<'a> {
+    /// What the blueprints of one delivery serve, in the order of the items.
+    pub(super) fn by(
+        delivery: Delivery,
+        items: impl Iterator<Item = &'a ItemFile>,
+        blueprints: &[&BlueprintFile],
+        media: &BTreeMap<String, Media>,
+    ) -> Vec<Self> {
+        let serves = |item: &ItemFile| {
+            item.status == Status::Operational
+                && blueprints.iter().any(|blueprint| blueprint.delivery == delivery && blueprint.pool == item.pool)
+        };
+        items.filter(|item| serves(item)).map(|item| Self::new(item, media)).collect()
+    }
+
+    fn new(item: &'a ItemFile, media: &BTreeMap<String, Media>) -> Self {
+        let mut options: Vec<(&str, u64)> = item.options.iter().map(|option| (option.text.as_str(), option.weight.to_bits())).collect();
+        options.sort_unstable();
+        let mut shingles = shingles(&item.prompt);
+        for option in &item.options {
+            shingles.append(&mut self::shingles(&option.text));
+        }
+        let texts = std::iter::once(&item.prompt).chain(item.options.iter().map(|option| &option.text));
+        let pictures = texts
+            .flat_map(|html| html.split("src=\"media/").skip(1).filter_map(|rest| rest.split('"').next()))
+            .filter_map(|name| Some((Digest::of_bytes(&media.get(name)?.bytes), name.to_owned())))
+            .collect();
+        Self { item, content: Digest::of(&(item.kind, &item.prompt, options, &item.answer)), shingles, pictures }
+    }
+
+    /// Why this item and another are too alike, if they are.
+    pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
+        if std::ptr::eq(self.item, other.item) {
+            return Some(Likeness::Same);
+        }
+        if self.content == other.content {
+            return Some(Likeness::Equal);
+        }
+        if let Some(name) = self.pictures.iter().find_map(|(digest, name)| other.pictures.contains_key(digest).then_some(name)) {
+            return Some(Likeness::Picture(name.clone()));
+        }
+        let similarity = jaccard(&self.shingles, &other.shingles);
+        (similarity >= NEAR_DUPLICATE).then_some(Likeness::Near(similarity))
+    }
+}
+
+fn jaccard(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
+    // The similarity is at most the ratio of the sizes: most pairs need no comparison.
+    if more == 0 || (fewer as f64) < NEAR_DUPLICATE * more as f64 {
+        return 0.0;
+    }
+    let common = one.intersection(other).count();
+    common as f64 / (one.len() + other.len() - common) as f64
+}
+
+fn shingles(html: &str) -> BTreeSet<String> {
+    let text = plain(html).to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        // Formulas and code of signs only: compared as they are.
+        return [text.split_whitespace().collect::<String>()].into_iter().filter(|signs| !signs.is_empty()).collect();
+    }
+    words.windows(SHINGLE.min(words.len())).map(|window| window.join(" ")).collect()
+}
+
+/// The words of sanitised HTML.
+pub(super) fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    for (index, part) in html.split('<').enumerate() {
+        let words = if index == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) };
+        text.push_str(words);
+        // A tag ends a word, except within a formula or a line, where nobody reads a difference.
+        text.push(' ');
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&quot;", "\"").replace("&amp;", "&")
+}

@@ -1,0 +1,410 @@
+//! What may stand in a TOML file, as data: every field with its kind, and a check that finds all that is wrong, with lines.
+//!
+//! Serde stops at the first mistake and an author wants them all; so a file is first compared with its shape, and only
+//! a file that fits is given to serde.
+
+use engine::bank::file::Problem as BankProblem;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::value;
+use crate::Problem;
+
+/// A field of a table.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) required: bool,
+}
+
+/// What a field may hold.
+pub(super) enum Kind {
+    /// Words, not only spaces.
+    Text,
+    /// Letters, digits, `-`, `_` and `.`, at most 64.
+    Name,
+    /// A number between two others, both included.
+    Number(f64, f64),
+    /// A number above the first, up to the second.
+    Above(f64, f64),
+    /// A whole number between two others, both included.
+    Whole(u32, u32),
+    /// `true` or `false`.
+    Flag,
+    /// `2026-01-20`, in quotation marks or not.
+    Date,
+    /// `https://…` or `http://…`.
+    Uri,
+    /// A BCP 47 tag.
+    Language,
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Several of a kind.
+    List(&'static Kind),
+    /// Two numbers, the smaller first.
+    Range,
+    /// A table.
+    Table(&'static [Field]),
+    /// Any number of tables, as `[[name]]`.
+    Tables(&'static [Field]),
+    /// One of these words, or a table that holds one of these fields.
+    Variant(&'static [&'static str], &'static [Field]),
+}
+
+/// A field that must be there.
+pub(super) const fn needed(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, required: true }
+}
+
+/// A field that may be there.
+pub(super) const fn optional(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, required: false }
+}
+
+/// A file, or the part of one, that was compared with its shape.
+pub(super) struct Document {
+    pub(super) file: String,
+    /// Whether it can be given to serde.
+    pub(super) fits: bool,
+    /// Whether it was TOML at all.
+    pub(super) is_toml: bool,
+    places: Vec<Place>,
+    problems: Vec<Problem>,
+}
+
+/// Where a value stands.
+struct Place {
+    /// `outcome[0].id`.
+    path: String,
+    line: usize,
+    value: Value,
+}
+
+/// What stands there, where it fits.
+enum Value {
+    Text(String),
+    Number(f64),
+    Flag(bool),
+    /// A table, a list, or what does not fit.
+    Other,
+}
+
+impl Document {
+    /// Compares `text`, whose first line is line `first` of the file, with a shape.
+    pub(super) fn read(file: &str, text: &str, first: usize, shape: &'static [Field]) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut document = Self {
+            file: file.to_owned(),
+            fits: errors.is_empty(),
+            is_toml: errors.is_empty(),
+            places: Vec::new(),
+            problems: Vec::new(),
+        };
+        for error in errors.iter().take(20) {
+            let line = error.span().map(|span| first + line_of(text, span.start));
+            let shown = error.span().map_or("", |span| line_at(text, span.start));
+            document.problems.push(Problem::error(file, line, "TOML", shown, error.message()));
+        }
+        // What the parser made of a broken file would only give follow-up problems.
+        if document.is_toml {
+            let mut check = Check { text, first, document: &mut document };
+            check.table(table.get_ref(), "", None, shape);
+            document.fits = document.problems.is_empty();
+        }
+        document
+    }
+
+    /// The file as its type, if it fits its shape.
+    pub(super) fn parse<T: serde::de::DeserializeOwned>(&self, text: &str, problems: &mut Vec<Problem>) -> Option<T> {
+        if !self.fits {
+            return None;
+        }
+        let parsed = toml::from_str(text);
+        if let Err(error) = &parsed {
+            let line = error.span().map(|span| 1 + line_of(text, span.start));
+            let shown = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+            problems.push(Problem::error(&self.file, line, "TOML", shown, error.message()));
+        }
+        parsed.ok()
+    }
+
+    /// Hands over what was found.
+    pub(super) fn take_problems(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// The line of a field, or of the nearest table around it.
+    pub(super) fn line(&self, path: &str) -> Option<usize> {
+        let mut path = path;
+        loop {
+            if let Some(place) = self.places.iter().find(|place| place.path == path || plain(&place.path) == path) {
+                return Some(place.line);
+            }
+            path = path.rsplit_once('.')?.0;
+        }
+    }
+
+    /// The line where `value` stands in a field of this name, the last one if there are several.
+    pub(super) fn line_of(&self, path: &str, value: &str) -> Option<usize> {
+        let same = |place: &&Place| {
+            plain(&place.path) == path
+                && match &place.value {
+                    Value::Text(text) => text == value,
+                    Value::Number(number) => number.to_string() == value,
+                    _ => false,
+                }
+        };
+        self.places.iter().rev().find(same).map(|place| place.line).or_else(|| self.line(path))
+    }
+
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
+        match self.value(path)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self, path: &str) -> Option<f64> {
+        match self.value(path)? {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flag(&self, path: &str) -> Option<bool> {
+        match self.value(path)? {
+            Value::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The texts of a list, without those that do not fit.
+    pub(super) fn texts(&self, path: &str) -> Vec<String> {
+        (0..self.count(path)).filter_map(|index| self.text(&format!("{path}[{index}]")).map(str::to_owned)).collect()
+    }
+
+    /// How many entries a list or an array of tables has.
+    pub(super) fn count(&self, path: &str) -> usize {
+        (0..).take_while(|index| self.value(&format!("{path}[{index}]")).is_some()).count()
+    }
+
+    /// Whether there is anything of this name.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.value(path).is_some()
+    }
+
+    fn value(&self, path: &str) -> Option<&Value> {
+        self.places.iter().find(|place| place.path == path).map(|place| &place.value)
+    }
+
+    /// A problem that the engine found, with the place of what it is about.
+    pub(super) fn locate(&self, problem: &BankProblem) -> Problem {
+        let BankProblem { field, value, expected, .. } = problem;
+        Problem::error(&self.file, self.line_of(field, value), field, value, expected)
+    }
+}
+
+/// A path without its indices.
+fn plain(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '[' => inside = true,
+            ']' => inside = false,
+            _ if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// How many lines end before `offset`.
+pub(super) fn line_of(text: &str, offset: usize) -> usize {
+    text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count()
+}
+
+fn line_at(text: &str, offset: usize) -> &str {
+    text.lines().nth(line_of(text, offset)).unwrap_or_default()
+}
+
+struct Check<'a> {
+    text: &'a str,
+    first: usize,
+    document: &'a mut Document,
+}
+
+impl Check<'_> {
+    fn line(&self, offset: usize) -> usize {
+        self.first + line_of(self.text, offset)
+    }
+
+    fn table(&mut self, table: &DeTable, prefix: &str, line: Option<usize>, shape: &'static [Field]) {
+        let path = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            match shape.iter().find(|field| field.name == name) {
+                Some(field) => self.value(value, &path(name), &field.kind),
+                None => {
+                    let line = self.line(key.span().start);
+                    self.report(line, &path(name), &self.source(value), &nearest(name, shape));
+                }
+            }
+        }
+        for field in shape {
+            if field.required && !table.keys().any(|key| key.get_ref() == field.name) {
+                self.report(line, &path(field.name), "nothing", &field.kind.expected());
+            }
+        }
+    }
+
+    fn value(&mut self, spanned: &Spanned<DeValue>, path: &str, kind: &'static Kind) {
+        let line = self.line(spanned.span().start);
+        let value = match (kind, spanned.get_ref()) {
+            (Kind::Table(shape), DeValue::Table(table)) => {
+                self.place(path, line, Value::Other);
+                self.table(table, path, Some(line), shape);
+                return;
+            }
+            (Kind::Tables(shape), DeValue::Array(array)) => {
+                self.place(path, line, Value::Other);
+                for (index, entry) in array.iter().enumerate() {
+                    let entry_line = self.line(entry.span().start);
+                    let path = format!("{path}[{index}]");
+                    self.place(&path, entry_line, Value::Other);
+                    match entry.get_ref() {
+                        DeValue::Table(table) => self.table(table, &path, Some(entry_line), shape),
+                        _ => self.report(entry_line, &path, &self.source(entry), "a table"),
+                    }
+                }
+                return;
+            }
+            (Kind::List(kind), DeValue::Array(array)) => {
+                self.place(path, line, Value::Other);
+                for (index, entry) in array.iter().enumerate() {
+                    self.value(entry, &format!("{path}[{index}]"), kind);
+                }
+                return;
+            }
+            (Kind::Variant(_, shape), DeValue::Table(table)) if table.len() == 1 => {
+                self.place(path, line, Value::Other);
+                self.table(table, path, Some(line), shape);
+                return;
+            }
+            (kind, value) => kind.accept(value),
+        };
+        if value.is_none() {
+            self.report(line, path, &self.source(spanned), &kind.expected());
+        }
+        self.place(path, line, value.unwrap_or(Value::Other));
+    }
+
+    fn place(&mut self, path: &str, line: usize, value: Value) {
+        self.document.places.push(Place { path: path.to_owned(), line, value });
+    }
+
+    fn report(&mut self, line: impl Into<Option<usize>>, path: &str, value: &str, expected: &str) {
+        let problem = Problem::error(&self.document.file, line, path, value, expected);
+        self.document.problems.push(problem);
+    }
+
+    /// The value as it stands in the file.
+    fn source(&self, value: &Spanned<DeValue>) -> String {
+        self.text.get(value.span()).unwrap_or_default().to_owned()
+    }
+}
+
+impl Kind {
+    /// What a value of a simple kind is, if it fits.
+    fn accept(&self, value: &DeValue) -> Option<Value> {
+        let text = value.as_str();
+        let text_if = |fits: fn(&str) -> bool| text.filter(|text| fits(text)).map(|text| Value::Text(text.to_owned()));
+        match self {
+            Self::Text => text_if(|text| !text.trim().is_empty()),
+            Self::Name => text_if(value::is_name),
+            Self::Uri => text_if(value::is_uri),
+            Self::Language => text_if(value::is_language),
+            Self::Country => text_if(value::is_country),
+            Self::Date => match value {
+                DeValue::Datetime(date) => Some(date.to_string()).filter(|date| value::is_date(date)).map(Value::Text),
+                _ => text_if(value::is_date),
+            },
+            Self::OneOf(words) | Self::Variant(words, _) => {
+                text.filter(|text| words.contains(text)).map(|text| Value::Text(text.to_owned()))
+            }
+            Self::Flag => value.as_bool().map(Value::Flag),
+            Self::Number(from, to) => number(value).filter(|number| (*from..=*to).contains(number)).map(Value::Number),
+            Self::Above(from, to) => number(value).filter(|number| number > from && number <= to).map(Value::Number),
+            Self::Whole(from, to) => whole(value)
+                .and_then(|number| u32::try_from(number).ok())
+                .filter(|number| (*from..=*to).contains(number))
+                .map(|number| Value::Number(number.into())),
+            Self::Range => {
+                let ends: Vec<f64> = value.as_array()?.iter().filter_map(|entry| number(entry.get_ref())).collect();
+                let fits = ends.len() == 2 && value.as_array()?.len() == 2 && ends[0] < ends[1] && ends.iter().all(|end| end.is_finite());
+                fits.then_some(Value::Other)
+            }
+            Self::List(_) | Self::Table(_) | Self::Tables(_) => None,
+        }
+    }
+
+    fn expected(&self) -> String {
+        match self {
+            Self::Text => "a text in quotation marks".to_owned(),
+            Self::Name => "a name of letters, digits, \"-\", \"_\" and \".\", at most 64".to_owned(),
+            Self::Number(from, to) => format!("a number from {from} to {to}"),
+            Self::Above(from, to) if to.is_finite() => format!("a number above {from}, at most {to}"),
+            Self::Above(from, _) => format!("a number above {from}"),
+            Self::Whole(from, to) => format!("a whole number from {from} to {to}"),
+            Self::Flag => "true or false".to_owned(),
+            Self::Date => "a date such as 2026-01-20".to_owned(),
+            Self::Uri => "an address that begins with https:// or http://".to_owned(),
+            Self::Language => "a language tag such as \"en-NZ\"".to_owned(),
+            Self::Country => "two capital letters (ISO 3166-1), such as \"NZ\"".to_owned(),
+            Self::OneOf(words) => listed(words),
+            Self::List(Kind::Number(..)) => "a list of numbers in square brackets".to_owned(),
+            Self::List(_) => "a list of texts in square brackets".to_owned(),
+            Self::Range => "two numbers in square brackets, the smaller first".to_owned(),
+            Self::Table(_) => "a table".to_owned(),
+            Self::Tables(_) => "tables, each in double square brackets".to_owned(),
+            Self::Variant(words, shape) => {
+                let tables: Vec<String> = shape.iter().map(|field| format!("{{ {} = {{ … }} }}", field.name)).collect();
+                format!("{} or {}", listed(words), tables.join(" or "))
+            }
+        }
+    }
+}
+
+/// `"a", "b" or "c"`.
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.join(""),
+    }
+}
+
+/// A whole number, in any of TOML's notations.
+fn whole(value: &DeValue) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+fn number(value: &DeValue) -> Option<f64> {
+    match value {
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        DeValue::Integer(_) => whole(value).map(|number| number as f64),
+        _ => None,
+    }
+}
+
+/// What an unknown field may have been meant to be.
+fn nearest(name: &str, shape: &[Field]) -> String {
+    let known = shape.iter().map(|field| (strsim::jaro_winkler(&name.to_lowercase(), &field.name.to_lowercase()), field.name));
+    match known.max_by(|one, other| one.0.total_cmp(&other.0)) {
+        Some((likeness, nearest)) if likeness > 0.75 => format!("a known field; did you mean \"{nearest}\"?"),
+        _ => format!("a known field: {}", shape.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")),
+    }
+}
