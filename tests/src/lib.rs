@@ -8,20 +8,15 @@ pub fn root() -> PathBuf {
     package.parent().unwrap_or(package).to_owned()
 }
 
-/// A file or folder of reference values, if this machine has them.
-///
-/// `REFERENCE_DIR` says where they are; a relative one counts from the workspace root. Without it, `../shared/reference`
-/// beside the workspace is used when it is there. A test without its reference values says so and passes.
+/// Where reference values are: the folder that `REFERENCE_DIR` names (a relative one counts from the workspace root), or else the
+/// project's own copy.
+pub fn reference_dir() -> PathBuf {
+    let own = root().join("tests/reference");
+    std::env::var_os("REFERENCE_DIR").map_or(own, |given| root().join(given))
+}
+
+/// A file or folder of reference values, if that folder has it; what is not the project's own to copy may be missing.
 pub fn reference(path: &str) -> Option<PathBuf> {
-    let folder = match std::env::var_os("REFERENCE_DIR") {
-        Some(given) => root().join(given),
-        None => root().join("../shared/reference"),
-    };
-    let found = folder.join(path);
-    if found.exists() {
-        Some(found)
-    } else {
-        eprintln!("no reference values {path} on this machine");
-        None
-    }
+    let found = reference_dir().join(path);
+    found.exists().then_some(found)
 }

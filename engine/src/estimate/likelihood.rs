@@ -42,10 +42,7 @@ pub(super) fn wle(responses: &[Scored], range: Range) -> Estimate {
         [only] => *only,
         several => highest(several, &weighted_slope),
     };
-    finish(Theta::saturating(theta), responses, |information| {
-        let Information { value, slope, warm, warm_slope, .. } = *information;
-        value - if value > 0.0 { (warm_slope * value - warm * slope) / (2.0 * value * value) } else { 0.0 }
-    })
+    finish(Theta::saturating(theta), responses, |information| information.value)
 }
 
 /// The standard error at `theta` from the information that counts there.

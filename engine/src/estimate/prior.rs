@@ -30,9 +30,8 @@ pub(super) struct Information {
     pub value: f64,
     pub slope: f64,
     pub curvature: f64,
-    /// Warm's J and its slope.
+    /// Warm's J.
     pub warm: f64,
-    pub warm_slope: f64,
 }
 
 impl Information {
@@ -41,7 +40,6 @@ impl Information {
         self.slope += item.information_slope();
         self.curvature += item.information_curvature();
         self.warm += item.warm();
-        self.warm_slope += item.warm_slope();
     }
 }
 

@@ -1,0 +1,171 @@
+//! Reading the figures, and comparing with them.
+
+use engine::Score;
+use engine::bank::Bank;
+use engine::bank::file::BankFile;
+use engine::blueprint::file::PriorFile;
+use engine::estimate::{Estimator, Grid, Prior, Range};
+use engine::model::Logistic;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// The models that these tests are about; files may hold others.
+pub const DICHOTOMOUS: [&str; 4] = ["1PL", "2PL", "3PL", "4PL"];
+
+/// a, b, c, d; polytomous rows hold something else.
+pub type Row = Vec<Option<f64>>;
+
+/// A file of `cat/`.
+pub fn read<T: DeserializeOwned>(name: &str) -> T {
+    let path = tests::reference_dir().join("cat").join(name);
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+pub fn item(row: &Row, d: f64) -> Logistic {
+    let [a, b, c, upper] = row[..] else { panic!("a row of a, b, c, d, found {row:?}") };
+    let value = |parameter: Option<f64>| parameter.expect("dichotomous rows have no gaps");
+    Logistic::new(d * value(a), value(b), value(c), value(upper)).expect("reference items are sound")
+}
+
+/// Missing responses are left out, as an adaptive test does.
+pub fn responses(rows: &[Row], x: &[Option<u8>], d: f64) -> Vec<(Logistic, Score)> {
+    rows.iter().zip(x).filter_map(|(row, x)| x.map(|x| (item(row, d), Score::from(x == 1)))).collect()
+}
+
+/// A bank of these items, named by their indices, with D folded in by the bank itself.
+pub fn bank(rows: &[Row], model: &str, d: f64) -> Bank {
+    let items: Vec<Value> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| {
+            json!({
+                "id": index.to_string(), "kind": "numeric", "pool": "practice", "status": "operational", "outcomes": ["O"],
+                "bloom": null, "author": null, "shuffle": false, "last": [], "choose": null, "prompt": "<p>?</p>", "options": [],
+                "answer": {"value": 1.0}, "irt": {"model": model, "a": row[0], "b": row[1], "c": row[2], "d": row[3]},
+            })
+        })
+        .collect();
+    let file: BankFile = serde_json::from_value(json!({
+        "format": engine::bank::file::FORMAT, "id": "reference", "title": "Reference", "version": "1", "lang": "en",
+        "licence": "CC0-1.0", "D": d, "bank_sd": 0.0, "outcomes": [{"id": "O", "text": "Answers"}], "enemies": [], "items": items,
+    }))
+    .expect("the bank's shape");
+    file.check().expect("reference banks are sound")
+}
+
+/// How a reference estimated ability.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Method {
+    #[serde(rename = "method")]
+    pub estimated_by: String,
+    #[serde(default = "one", rename = "D")]
+    pub d: f64,
+    #[serde(default = "default_range")]
+    pub range: [f64; 2],
+    #[serde(alias = "priorDist")]
+    pub prior: Option<String>,
+    #[serde(alias = "priorPar")]
+    pub prior_par: Option<[f64; 2]>,
+    pub quadrature: Option<Quadrature>,
+    #[serde(rename = "parInt")]
+    pub par_int: Option<[f64; 3]>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Quadrature {
+    pub lower: f64,
+    pub upper: f64,
+    pub nodes: usize,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+fn default_range() -> [f64; 2] {
+    [-4.0, 4.0]
+}
+
+impl Method {
+    /// `None` for methods that the engine does not have.
+    pub fn estimator(&self) -> Option<Estimator> {
+        let range = Range { lower: self.range[0], upper: self.range[1] };
+        Some(match self.estimated_by.as_str() {
+            "ML" => Estimator::Ml(range),
+            "WL" => Estimator::Wle(range),
+            "BM" => Estimator::Map(self.prior(), range),
+            "EAP" => {
+                let Quadrature { lower, upper, nodes } = self.nodes();
+                Estimator::Eap(self.prior(), Grid::new(Range { lower, upper }, nodes))
+            }
+            _ => return None,
+        })
+    }
+
+    fn prior(&self) -> Prior {
+        let [one, other] = self.prior_par.unwrap_or([0.0, 1.0]);
+        match self.prior.as_deref() {
+            None | Some("norm") => Prior::Normal { mean: one, sd: other },
+            Some("unif") => Prior::Uniform { lower: one, upper: other },
+            Some("Jeffreys") => Prior::Jeffreys,
+            Some(other) => panic!("prior {other}"),
+        }
+    }
+
+    /// The prior as a blueprint names it.
+    pub fn prior_file(&self) -> PriorFile {
+        match self.prior() {
+            Prior::Normal { mean, sd } => PriorFile::Normal { mean, sd },
+            Prior::Uniform { lower, upper } => PriorFile::Uniform { lower, upper },
+            Prior::Jeffreys => PriorFile::Jeffreys,
+        }
+    }
+
+    pub fn nodes(&self) -> Quadrature {
+        self.quadrature.unwrap_or_else(|| {
+            let [lower, upper, nodes] = self.par_int.unwrap_or([-4.0, 4.0, 33.0]);
+            Quadrature { lower, upper, nodes: nodes as usize }
+        })
+    }
+
+    /// By how much the objective is higher at `one` than at `other`: the integral of its slope (Simpson's rule), which also serves
+    /// the weighted likelihood, whose logarithm has no closed form.
+    pub fn advantage(&self, responses: &[(Logistic, Score)], one: f64, other: f64) -> f64 {
+        const PANELS: i32 = 500;
+        let prior = self.prior();
+        let slope = |theta: f64| {
+            let at = engine::Theta::new(theta).expect("finite");
+            let items: Vec<_> = responses.iter().map(|(item, score)| (item.derivatives(at), *score)).collect();
+            let sum = |of: fn(&engine::model::Derivatives) -> f64| items.iter().map(|(item, _)| of(item)).sum::<f64>();
+            let likelihood: f64 = items.iter().map(|(item, score)| item.log_likelihood_slope(*score)).sum();
+            let information = sum(engine::model::Derivatives::information);
+            likelihood
+                + match (self.estimated_by.as_str(), prior) {
+                    ("WL", _) => sum(engine::model::Derivatives::warm) / (2.0 * information),
+                    ("BM", Prior::Normal { mean, sd }) => (mean - theta) / (sd * sd),
+                    ("BM", Prior::Jeffreys) => sum(engine::model::Derivatives::information_slope) / (2.0 * information),
+                    _ => 0.0,
+                }
+        };
+        let step = (one - other) / f64::from(2 * PANELS);
+        (0..=2 * PANELS)
+            .map(|k| {
+                let weight = if k == 0 || k == 2 * PANELS { 1.0 } else { f64::from(2 + 2 * (k % 2)) };
+                weight * slope(other + step * f64::from(k)) * step / 3.0
+            })
+            .sum()
+    }
+
+    /// To which its figures hold.
+    pub fn tolerance(&self) -> f64 {
+        if self.estimated_by == "EAP" { 1e-10 } else { 1e-8 }
+    }
+}
+
+#[track_caller]
+pub fn close(what: &str, ours: f64, theirs: f64, absolute: f64, relative: f64) {
+    let within = (ours - theirs).abs() <= absolute + relative * theirs.abs();
+    assert!(within, "{what}: {ours:e}, reference {theirs:e}");
+}
