@@ -1,0 +1,188 @@
+//! Who an issuer is: `did:key` (the key itself) and `did:web` (a document on the issuer's own host).
+
+use serde_json::{Value, json};
+
+use crate::json;
+use crate::key::PublicKey;
+use crate::verdict::{Check, Failure, Reason};
+use crate::{Resolver, Time};
+
+/// The DID that is the key: `did:key:z6Mk…`.
+pub fn did_key(key: &PublicKey) -> String {
+    format!("did:key:{}", key.multikey())
+}
+
+pub(crate) fn did_key_method(key: &PublicKey) -> String {
+    method_of(&did_key(key), key)
+}
+
+/// The name of a key of the issuer `did`: the key itself after `#`, so that every key has its own name for ever.
+pub(crate) fn method_of(did: &str, key: &PublicKey) -> String {
+    format!("{did}#{}", key.multikey())
+}
+
+/// Why a URL gives no `did:web`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{url}\" gives no did:web: {why}")]
+pub struct DidError {
+    url: String,
+    why: &'static str,
+}
+
+/// The `did:web` of an issuer at a public URL.
+///
+/// ```
+/// assert_eq!(credential::did_web("https://badges.example.org")?, "did:web:badges.example.org");
+/// assert_eq!(credential::did_web("https://example.org:8443/assay/")?, "did:web:example.org%3A8443:assay");
+/// # Ok::<(), credential::DidError>(())
+/// ```
+///
+/// # Errors
+/// A URL that is not `https://`, or has anything but host, port and path.
+pub fn did_web(public_url: &str) -> Result<String, DidError> {
+    let error = |why| DidError { url: public_url.chars().take(200).collect(), why };
+    let rest = public_url.strip_prefix("https://").ok_or_else(|| error("did:web needs https"))?;
+    if rest.contains(['?', '#', '@']) {
+        return Err(error("expected nothing but host, port and path"));
+    }
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    if !is_host(host) {
+        return Err(error("expected a host name of letters, digits, dots and hyphens"));
+    }
+    let mut did = format!("did:web:{}", host.to_ascii_lowercase());
+    if let Some(port) = port {
+        if port.parse::<u16>().is_err() || port.starts_with('+') {
+            return Err(error("expected a port from 0 to 65535"));
+        }
+        if port != "443" {
+            did.push_str("%3A");
+            did.push_str(port);
+        }
+    }
+    for segment in path.trim_end_matches('/').split('/').filter(|_| !path.trim_end_matches('/').is_empty()) {
+        if !is_segment(segment) {
+            return Err(error("expected path segments of letters, digits, dots, hyphens and underscores"));
+        }
+        did.push(':');
+        did.push_str(segment);
+    }
+    Ok(did)
+}
+
+/// Where the document of a `did:web` lies: `https://HOST/.well-known/did.json`, or `https://HOST/PATH/did.json`.
+///
+/// `None` for anything that is no well-formed `did:web`.
+pub fn did_web_location(did: &str) -> Option<String> {
+    let mut parts = did.strip_prefix("did:web:")?.split(':');
+    let authority = parts.next()?.replace("%3A", ":").replace("%3a", ":");
+    let (host, port) = authority.split_once(':').map_or((authority.as_str(), None), |(host, port)| (host, Some(port)));
+    if !is_host(host) || port.is_some_and(|port| port.parse::<u16>().is_err() || port.starts_with('+')) {
+        return None;
+    }
+    let path: Vec<&str> = parts.collect();
+    if !path.iter().all(|segment| is_segment(segment)) {
+        return None;
+    }
+    if path.is_empty() {
+        return Some(format!("https://{authority}/.well-known/did.json"));
+    }
+    Some(format!("https://{authority}/{}/did.json", path.join("/")))
+}
+
+fn is_host(host: &str) -> bool {
+    !host.is_empty() && host.len() < 254 && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
+}
+
+fn is_segment(segment: &str) -> bool {
+    !segment.is_empty()
+        && segment.len() < 256
+        && segment.bytes().any(|byte| byte != b'.')
+        && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+}
+
+/// The document to serve at [`did_web_location`]: all keys that badges in the world were signed with, old ones too.
+pub fn did_web_document(did: &str, keys: &[PublicKey]) -> Value {
+    let methods: Vec<String> = keys.iter().map(|key| method_of(did, key)).collect();
+    let described: Vec<Value> = keys
+        .iter()
+        .zip(&methods)
+        .map(|(key, id)| json!({ "id": id, "type": "Multikey", "controller": did, "publicKeyMultibase": key.multikey() }))
+        .collect();
+    json!({
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": did,
+        "verificationMethod": described,
+        "assertionMethod": methods,
+    })
+}
+
+/// The key that a proof by `issuer` names, once everything between the two has been checked.
+pub(crate) fn key_of(method: &str, issuer: &str, resolver: &dyn Resolver, now: Time, place: &str) -> Result<PublicKey, Failure> {
+    let invalid = |message: String| Failure::Invalid(Reason::new(Check::Proof, place, message));
+    let unverifiable = |message: String| Failure::Unverifiable(Reason::new(Check::Proof, place, message));
+    let (did, fragment) =
+        method.split_once('#').ok_or_else(|| unverifiable(format!("the key {} has no # part", shown(method))))?;
+    if did != issuer {
+        return Err(invalid(format!("the key is that of {}, the issuer is {}", shown(did), shown(issuer))));
+    }
+    if let Some(multikey) = did.strip_prefix("did:key:") {
+        if fragment != multikey {
+            return Err(invalid("the part after # of a did:key must repeat the key".to_owned()));
+        }
+        return PublicKey::from_multikey(multikey).map_err(|error| unverifiable(error.to_string()));
+    }
+    let Some(url) = did_web_location(did) else {
+        return Err(unverifiable(format!("the issuer {} is neither a did:key nor a did:web", shown(did))));
+    };
+    let Some(text) = resolver.document(&url) else {
+        let mut reason = Reason::new(Check::Proof, place, format!("needs the issuer's DID document from {url}"));
+        reason.needs = Some(url);
+        return Err(Failure::Unverifiable(reason));
+    };
+    let bad = |message: String| unverifiable(format!("the DID document from {url}: {message}"));
+    let document = json::read(text.as_bytes()).map_err(bad)?;
+    if document["id"] != did {
+        return Err(bad(format!("its id is {}, expected {did}", document["id"])));
+    }
+    let full = |id: &str| if id.starts_with('#') { format!("{did}{id}") } else { id.to_owned() };
+    let names = |entry: &Value| entry.as_str().or_else(|| entry["id"].as_str()).is_some_and(|id| full(id) == method);
+    let Some(allowed) = list(&document["assertionMethod"]).iter().find(|entry| names(entry)) else {
+        return Err(invalid(format!("{} is not an assertionMethod of the issuer (document from {url})", shown(method))));
+    };
+    let entry =
+        if allowed.is_object() { Some(allowed) } else { list(&document["verificationMethod"]).iter().find(|entry| names(entry)) };
+    let Some(entry) = entry else {
+        return Err(bad(format!("it describes no key {}", shown(method))));
+    };
+    if entry["controller"] != did {
+        return Err(invalid(format!("the key is controlled by {}, not by the issuer", entry["controller"])));
+    }
+    for (field, what) in [("revoked", "was revoked"), ("expires", "expired")] {
+        if let Some(moment) = entry.get(field) {
+            let moment: Time = moment.as_str().unwrap_or_default().parse().map_err(|error| bad(format!("{field}: {error}")))?;
+            if moment <= now {
+                return Err(invalid(format!("the key {what} on {}", moment.date())));
+            }
+        }
+    }
+    match (entry["type"].as_str(), entry["publicKeyMultibase"].as_str()) {
+        (Some("Multikey" | "Ed25519VerificationKey2020"), Some(multikey)) => {
+            PublicKey::from_multikey(multikey).map_err(|error| bad(error.to_string()))
+        }
+        _ => Err(bad("the key is not a Multikey".to_owned())),
+    }
+}
+
+/// The elements of an array; a lone value is an array of one, nothing an empty one.
+pub(crate) fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::Null => &[],
+        Value::Array(items) => items,
+        other => std::slice::from_ref(other),
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().take(120).collect()
+}

@@ -1,0 +1,109 @@
+//! A claim becomes a credential: the document, its proof, and a last look at it as a verifier would.
+
+use serde_json::{Map, Value, json};
+
+use crate::claim::Claim;
+use crate::json::pointer;
+use crate::key::{Signer, SignerError};
+use crate::proof::{CRYPTOSUITE, signed_bytes};
+use crate::rdf::{Problem, bundled};
+use crate::verdict::Failure;
+use crate::{Time, document, schema};
+
+/// Why a claim was not signed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IssueError {
+    /// Something that the claim says cannot stand in a credential.
+    #[error("the claim at {place}: {message}")]
+    Claim {
+        /// A JSON pointer into the credential that it would have become.
+        place: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// The signer's key is not one of the issuer's.
+    #[error("the signer's key {method} is not one of the issuer {issuer}")]
+    WrongSigner {
+        /// The key's name.
+        method: String,
+        /// The claim's issuer.
+        issuer: String,
+    },
+    /// The signer did not sign.
+    #[error(transparent)]
+    Signer(#[from] SignerError),
+}
+
+/// Signs `claim` at the time `issued_at` (the proof's `created`): an Open Badges 3.0 `OpenBadgeCredential` on the Verifiable
+/// Credentials data model 2.0 with a `DataIntegrityProof`, cryptosuite eddsa-rdfc-2022, as JSON text.
+///
+/// The same claim, key and time give the same bytes.
+///
+/// # Errors
+/// [`IssueError::Claim`] for a claim that no verifier would accept (every such claim is refused here, with its place),
+/// [`IssueError::WrongSigner`], [`IssueError::Signer`].
+pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<String, IssueError> {
+    let method = signer.verification_method();
+    if method.split('#').next() != Some(&claim.issuer.did) {
+        return Err(IssueError::WrongSigner { method: method.to_owned(), issuer: claim.issuer.did.clone() });
+    }
+    let wrong = |place: &str, message: &str| IssueError::Claim { place: place.to_owned(), message: message.to_owned() };
+    if claim.learner.salt.chars().count() < 16 {
+        return Err(wrong("/credentialSubject/identifier/0/salt", "expected at least 16 characters"));
+    }
+    if claim.valid_until.is_some_and(|until| until <= claim.valid_from) {
+        return Err(wrong("/validUntil", "expected a time after validFrom"));
+    }
+    let hours = claim.achievement.workload.hours;
+    if !(hours > 0.0 && hours < 1e6) {
+        return Err(wrong("/credentialSubject/achievement/alignment", "expected a workload of more than no hours"));
+    }
+    let unsigned = document::document(claim);
+    printable(&Value::Object(unsigned.clone()), "")?;
+
+    let mut proof: Map<String, Value> = [
+        ("type", json!("DataIntegrityProof")),
+        ("cryptosuite", json!(CRYPTOSUITE)),
+        ("created", json!(issued_at.whole_second().to_string())),
+        ("verificationMethod", json!(method)),
+        ("proofPurpose", json!("assertionMethod")),
+    ]
+    .into_iter()
+    .map(|(key, value)| (key.to_owned(), value))
+    .collect();
+    let bytes = signed_bytes(&unsigned, &proof, bundled).map_err(|problem| match problem {
+        Problem::NotCovered { place, message } | Problem::Unknown { place, message } => IssueError::Claim { place, message },
+    })?;
+    let signature = signer.sign(&bytes)?;
+    proof.insert("proofValue".to_owned(), json!(format!("z{}", bs58::encode(signature).into_string())));
+
+    let mut signed = unsigned;
+    signed.insert("proof".to_owned(), json!([proof]));
+    schema::check(&signed).map_err(|failure| match failure {
+        Failure::Invalid(reason) | Failure::Unverifiable(reason) => {
+            IssueError::Claim { place: reason.place, message: reason.message }
+        }
+    })?;
+    Ok(serde_json::to_string_pretty(&signed).expect("a JSON value is JSON"))
+}
+
+/// Control characters are written differently by different canonicalizers, so that some would reject a right signature.
+fn printable(value: &Value, place: &str) -> Result<(), IssueError> {
+    match value {
+        Value::String(text) => match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            Some(c) => Err(IssueError::Claim {
+                place: place.to_owned(),
+                message: format!("the control character U+{:04X}", u32::from(c)),
+            }),
+            None if text.trim().is_empty() => {
+                Err(IssueError::Claim { place: place.to_owned(), message: "empty, expected text".to_owned() })
+            }
+            None => Ok(()),
+        },
+        Value::Array(items) => {
+            items.iter().enumerate().try_for_each(|(index, item)| printable(item, &pointer(place, &index.to_string())))
+        }
+        Value::Object(object) => object.iter().try_for_each(|(key, item)| printable(item, &pointer(place, key))),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,153 @@
+//! JSON read strictly: what two readers could understand differently is refused before anything is believed.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// Larger documents are not read.
+pub(crate) const MAXIMUM_BYTES: usize = 1 << 20;
+/// Objects and arrays within each other.
+const MAXIMUM_DEPTH: usize = 40;
+
+/// Reads one JSON text. Duplicate keys (most readers silently keep the last), nesting beyond 40, more than 1 MiB, and
+/// numbers that readers round differently are errors that say where.
+pub(crate) fn read(bytes: &[u8]) -> Result<Value, String> {
+    if bytes.len() > MAXIMUM_BYTES {
+        return Err(format!("{} bytes, expected at most {MAXIMUM_BYTES}", bytes.len()));
+    }
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = Strict { depth: 0 }.deserialize(&mut reader).map_err(|error| error.to_string())?;
+    reader.end().map_err(|error| error.to_string())?;
+    Ok(value)
+}
+
+#[derive(Clone, Copy)]
+struct Strict {
+    depth: usize,
+}
+
+impl Strict {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth >= MAXIMUM_DEPTH {
+            return Err(E::custom(format!("nested deeper than {MAXIMUM_DEPTH}")));
+        }
+        Ok(Self { depth: self.depth + 1 })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        if value > 1 << 53 {
+            Err(E::custom(format!("the number {value} is too large to be read alike everywhere")))
+        } else {
+            Ok(value.into())
+        }
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        if value < -(1 << 53) {
+            Err(E::custom(format!("the number {value} is too large to be read alike everywhere")))
+        } else {
+            Ok(value.into())
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        // Canonical forms write 16 significant digits; JavaScript and others change notation at these two limits.
+        let alike = value == 0.0 || (1e-6..1e20).contains(&value.abs());
+        let written: f64 = format!("{value:.14e}").parse().map_err(E::custom)?;
+        if !alike || written.to_bits() != value.to_bits() {
+            return Err(E::custom(format!(
+                "the number {value:e} cannot be read alike everywhere, expected at most 15 digits, from 1e-6 to 1e20"
+            )));
+        }
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut object = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if object.contains_key(&key) {
+                return Err(A::Error::custom(format!("the key \"{key}\" stands twice in one object")));
+            }
+            let value = map.next_value_seed(inner)?;
+            object.insert(key, value);
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+/// One step further along a JSON pointer (RFC 6901).
+pub(crate) fn pointer(place: &str, key: &str) -> String {
+    format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_readers_understand_differently() {
+        let error = |text: &str| read(text.as_bytes()).unwrap_err();
+        assert!(error(r#"{"a":1,"b":{"c":1,"c":2}}"#).contains("\"c\" stands twice"));
+        assert!(error(r#"{"a":1,"\u0061":2}"#).contains("\"a\" stands twice"));
+        assert!(error(&format!("{}{}", "[".repeat(41), "]".repeat(41))).contains("nested deeper"));
+        assert!(error(&"[".repeat(100_000)).contains("nested deeper"));
+        for number in ["9007199254740993", "-9007199254740993", "0.1234567890123456789", "1e-7", "1e20", "1e999"] {
+            assert!(read(number.as_bytes()).is_err(), "{number}");
+        }
+        assert!(error("{} x").contains("trailing"));
+        assert!(read(b"\xff").is_err());
+        assert!(read(&vec![b' '; MAXIMUM_BYTES + 1]).unwrap_err().contains("expected at most"));
+    }
+
+    #[test]
+    fn reads_what_everyone_reads_alike() {
+        for text in
+            ["2.5", "0.000001", "-0.25", "9007199254740992", "true", "null", r#"{"a":[1,{"b":"é\n"}]}"#, "123456789012.345"]
+        {
+            assert_eq!(read(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+        }
+    }
+}
