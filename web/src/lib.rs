@@ -1,1 +1,17 @@
-//! Placeholder, replaced in the first commit that needs it.
+//! Assay in the browser: three small bundles over one library.
+//!
+//! [`learner`] has the catalogue, the player, results and badges; [`tutor`] sets up, makes codes and confirms seats; [`verify`] judges
+//! any badge without sending it anywhere. Every word comes from Fluent files ([`text`]); every look from the style sheet in `static/`.
+
+pub mod browser;
+pub mod client;
+pub mod components;
+pub mod format;
+pub mod learner;
+pub mod pages;
+pub mod player;
+pub mod result;
+pub mod route;
+pub mod text;
+pub mod tutor;
+pub mod verify;

@@ -1,0 +1,5 @@
+//! The learner's bundle.
+
+fn main() {
+    web::learner::run();
+}

@@ -1,0 +1,5 @@
+//! The tutor's bundle.
+
+fn main() {
+    web::tutor::run();
+}

@@ -1,0 +1,5 @@
+//! The bundle of the page that verifies.
+
+fn main() {
+    web::verify::run();
+}

@@ -1,0 +1,162 @@
+//! The little of the browser that the pages need: the clock, waiting, storage, the address, the title, the focus.
+
+use std::cell::Cell;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, HtmlElement, Storage, Window};
+
+/// The page's window.
+pub fn window() -> Window {
+    web_sys::window().expect("the pages run in a window")
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// Unix milliseconds.
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Returns after so many milliseconds.
+pub async fn wait(milliseconds: u32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let delay = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+        // Without a timer there is nothing to wait for.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Listens to an event of the window until dropped.
+pub struct Listener {
+    name: &'static str,
+    handler: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Listener {
+    /// Calls `handler` at each event of this name.
+    pub fn new(name: &'static str, handler: impl Fn(web_sys::Event) + 'static) -> Self {
+        let handler = Closure::<dyn Fn(web_sys::Event)>::new(handler);
+        let _ = window().add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
+        Self { name, handler }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = window().remove_event_listener_with_callback(self.name, self.handler.as_ref().unchecked_ref());
+    }
+}
+
+/// Calls a function about once a second until dropped.
+pub struct Ticker {
+    id: Cell<i32>,
+    _handler: Closure<dyn Fn()>,
+}
+
+impl Ticker {
+    /// Starts now.
+    pub fn new(tick: impl Fn() + 'static) -> Self {
+        let handler = Closure::<dyn Fn()>::new(tick);
+        let id = window()
+            .set_interval_with_callback_and_timeout_and_arguments_0(handler.as_ref().unchecked_ref(), 1000)
+            .unwrap_or_default();
+        Self { id: Cell::new(id), _handler: handler }
+    }
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        window().clear_interval_with_handle(self.id.get());
+    }
+}
+
+/// The browser's storage; absent where it is switched off, and then nothing is kept over a reload.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What was kept under this name.
+pub fn recall<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let text = storage()?.get_item(name).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// Keeps a value over reloads; false where the browser would not.
+pub fn keep<T: Serialize>(name: &str, value: &T) -> bool {
+    let Some(storage) = storage() else { return false };
+    serde_json::to_string(value).is_ok_and(|text| storage.set_item(name, &text).is_ok())
+}
+
+/// Forgets what was kept under this name.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// The path of the address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// What follows `#` in the address: a secret that is never sent as part of one.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Takes the fragment out of the address, so that nobody reads it off the screen or the history.
+pub fn hide_fragment() {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path()));
+    }
+}
+
+/// Leaves for another page of this server, outside this bundle.
+pub fn leave_for(path: &str) {
+    let _ = window().location().assign(path);
+}
+
+/// Says in the window's title where we are.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus to the element of this id.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Goes to the top of the page.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Offers bytes as a file to download.
+pub fn download(name: &str, mime: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&url);
+}
+
+/// Puts a text on the clipboard; false where the browser would not.
+pub async fn copy(text: &str) -> bool {
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}

@@ -1,0 +1,15 @@
+//! Parts that several pages are made of.
+
+mod field;
+mod load;
+mod navigation;
+mod notice;
+mod page;
+mod rich;
+
+pub use field::{Field, FieldProps};
+pub use load::{Load, use_load};
+pub use navigation::{Link, LinkProps, Navigator, NavigatorProps, use_go, use_route};
+pub use notice::{Busy, BusyProps, Notice, NoticeProps, Tone, Waiting};
+pub use page::{FailurePage, FailurePageProps, Page, PageProps};
+pub use rich::{Rich, RichProps};

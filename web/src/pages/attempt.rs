@@ -1,0 +1,41 @@
+//! The player of a sealed attempt.
+
+use std::rc::Rc;
+
+use api::attempt::AttemptView;
+use api::path;
+use yew::prelude::*;
+
+use crate::components::{FailurePage, Link, Load, Waiting, use_go, use_load};
+use crate::player::{Player, Sealed, Shared};
+use crate::route::Route;
+use crate::t;
+
+/// Which attempt.
+#[derive(Properties, PartialEq)]
+pub struct AttemptPageProps {
+    /// Its random id.
+    pub id: String,
+}
+
+/// Fetches the attempt once and hands it to the player; with a result it goes there.
+#[component]
+pub fn AttemptPage(props: &AttemptPageProps) -> Html {
+    let go = use_go();
+    let (load, again) = use_load::<AttemptView>(path::fill(path::ATTEMPT, &[&props.id]));
+    let delivery = {
+        let view = if let Load::Ready(view) = &load { Some((**view).clone()) } else { None };
+        use_memo(view, |view| view.as_ref().map(|view| Shared(Rc::new(Sealed::new(view.clone())))))
+    };
+    let onfinished = {
+        let id = props.id.clone();
+        Callback::from(move |()| go.emit(Route::Result(id.clone())))
+    };
+    match (&*delivery, load) {
+        (Some(delivery), _) => html! { <Player delivery={delivery.clone()} {onfinished} /> },
+        (None, Load::Failed(failure)) => {
+            html! { <FailurePage {failure} {again}><Link to={Route::Me} class="button">{ t!("to-me") }</Link></FailurePage> }
+        }
+        (None, _) => html! { <Waiting /> },
+    }
+}

@@ -1,0 +1,62 @@
+//! Coming back by a personal link: its secret is in the fragment and is sent in a body, never in an address.
+
+use api::learner::{FollowLink, Me};
+use api::path;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::browser::{fragment, hide_fragment};
+use crate::client::{self, Failure};
+use crate::components::{FailurePage, Link, Page, Waiting, use_go};
+use crate::route::Route;
+use crate::t;
+
+/// Follows the link as soon as it is opened. Following consumes nothing, so that opening it twice does no harm.
+#[component]
+pub fn FollowPage() -> Html {
+    let go = use_go();
+    let token = use_state_eq(fragment);
+    let failure = use_state_eq(|| None::<Failure>);
+    let turn = use_state_eq(|| 0_u32);
+    {
+        let failure = failure.setter();
+        use_effect_with(((*token).clone(), *turn), move |(token, _)| {
+            let token = token.clone();
+            if !token.is_empty() {
+                spawn_local(async move {
+                    match client::request::<_, Me>("POST", path::FOLLOW_LINK, &FollowLink { token }).await {
+                        Ok(_) => {
+                            hide_fragment();
+                            go.emit(Route::Me);
+                        }
+                        Err(problem) => failure.set(Some(problem)),
+                    }
+                });
+            }
+        });
+    }
+    if token.is_empty() {
+        return html! {
+            <Page title={t!("follow-empty-title")} lead={t!("follow-empty")} class="narrow">
+                <div class="actions"><Link to={Route::Join} class="button primary">{ t!("join-with-code") }</Link></div>
+            </Page>
+        };
+    }
+    match &*failure {
+        None => html! { <Waiting /> },
+        Some(problem) => {
+            let again = {
+                let (turn, failure) = (turn.clone(), failure.setter());
+                Callback::from(move |()| {
+                    failure.set(None);
+                    turn.set(*turn + 1);
+                })
+            };
+            html! {
+                <FailurePage failure={problem.clone()} {again}>
+                    <Link to={Route::Join} class="button">{ t!("join-with-code") }</Link>
+                </FailurePage>
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Everything about one micro-credential, and the two ways in.
+
+use api::catalogue::{AssessmentCard, MicroCredential};
+use api::path;
+use engine::blueprint::Delivery;
+use yew::prelude::*;
+
+use crate::components::{FailurePage, Link, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::format::{iso_date, plain, probability};
+use crate::route::Route;
+use crate::t;
+
+/// Which micro-credential.
+#[derive(Properties, PartialEq)]
+pub struct MicroCredentialPageProps {
+    /// Its name in addresses.
+    pub id: String,
+}
+
+/// The page that answers what a learner asks before beginning.
+#[component]
+pub fn MicroCredentialPage(props: &MicroCredentialPageProps) -> Html {
+    let (load, again) = use_load::<MicroCredential>(path::fill(path::MICRO_CREDENTIAL, &[&props.id]));
+    match load {
+        Load::Waiting => html! { <Waiting /> },
+        Load::Failed(failure) => {
+            html! { <FailurePage {failure} {again}><Link to={Route::Catalogue} class="button">{ t!("to-catalogue") }</Link></FailurePage> }
+        }
+        Load::Ready(micro_credential) => draw(&micro_credential),
+    }
+}
+
+fn draw(it: &MicroCredential) -> Html {
+    let open = it.assessments.iter().find(|assessment| assessment.delivery == Delivery::Open);
+    let sealed = it.assessments.iter().find(|assessment| assessment.delivery != Delivery::Open);
+    html! {
+        <Page title={it.title.clone()} over={t!("micro-credential")} lead={it.description.clone()} class="micro-credential">
+            if let Some(note) = &it.specimen_note {
+                <Notice tone={Tone::Warning}>
+                    <p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p>
+                </Notice>
+            }
+            <div class="columns">
+                <div class="column-main">
+                    <section aria-labelledby="outcomes">
+                        <h2 id="outcomes">{ t!("outcomes-title") }</h2>
+                        <ul class="outcome-list">
+                            { for it.outcomes.iter().map(|outcome| html! {
+                                <li key={outcome.id.clone()}><span class="outcome-id">{ &outcome.id }</span><span>{ &outcome.text }</span></li>
+                            }) }
+                        </ul>
+                    </section>
+                    <section aria-labelledby="purpose">
+                        <h2 id="purpose">{ t!("purpose-title") }</h2>
+                        <p>{ &it.purpose }</p>
+                    </section>
+                    <section aria-labelledby="assessed">
+                        <h2 id="assessed">{ t!("assessed-title") }</h2>
+                        <p>{ &it.assessment_type }</p>
+                        <p>{ &it.participation }</p>
+                        if let Some(sealed) = sealed {
+                            <p>{ t!("assessed-length", least = sealed.minimum_items, most = sealed.maximum_items, certainty = probability(sealed.certainty)) }</p>
+                        }
+                        <p>{ t!("retake", days = it.retake_after_days) }</p>
+                    </section>
+                    <section aria-labelledby="behind">
+                        <h2 id="behind">{ t!("quality-title") }</h2>
+                        <p>{ &it.quality_assurance }</p>
+                    </section>
+                    <section aria-labelledby="stored">
+                        <h2 id="stored">{ t!("stored-title") }</h2>
+                        <ul class="plain-list">
+                            <li>{ t!("stored-practice") }</li>
+                            <li>{ t!("stored-sealed") }</li>
+                            <li>{ t!("stored-unfinished", days = it.retention.unfinished_days) }</li>
+                            <li>{ t!("stored-address", days = it.retention.address_days) }</li>
+                        </ul>
+                    </section>
+                </div>
+                <aside class="column-side" aria-label={t!("ways-in")}>
+                    if let Some(open) = open {
+                        { way(open, &it.id) }
+                    }
+                    if let Some(sealed) = sealed {
+                        { way(sealed, &it.id) }
+                    }
+                    { facts(it) }
+                </aside>
+            </div>
+        </Page>
+    }
+}
+
+fn way(card: &AssessmentCard, id: &str) -> Html {
+    let range = t!("length", least = card.minimum_items, most = card.maximum_items, block = card.block);
+    if card.delivery == Delivery::Open {
+        html! {
+            <section class="card way way-practice">
+                <h2>{ t!("practise-title") }</h2>
+                <p>{ t!("practise-text") }</p>
+                <p class="hint">{ range }</p>
+                <Link to={Route::Practice(id.to_owned())} class="button primary wide">{ t!("practise-now") }</Link>
+            </section>
+        }
+    } else {
+        html! {
+            <section class="card way">
+                <h2>{ t!("sit-title") }</h2>
+                <p>{ t!("sit-text") }</p>
+                <p class="hint">{ range }</p>
+                <Link to={Route::Join} class="button wide">{ t!("join-with-code") }</Link>
+            </section>
+        }
+    }
+}
+
+fn facts(it: &MicroCredential) -> Html {
+    let fact = |name: String, value: &str| {
+        html! { <div><dt>{ name }</dt><dd>{ value.to_owned() }</dd></div> }
+    };
+    let maybe = |name: String, value: Option<&String>| value.map(|value| fact(name, value));
+    html! {
+        <section class="card" aria-labelledby="facts">
+            <h2 id="facts">{ t!("facts-title") }</h2>
+            <dl class="facts">
+                { fact(t!("fact-body"), &t!("body-in", body = it.awarding_body.clone(), country = it.country.clone())) }
+                { fact(t!("fact-level"), &it.levels.join(" · ")) }
+                { fact(t!("fact-workload"), &t!("hours", hours = plain(it.hours))) }
+                { for maybe(t!("fact-credits"), it.credits.as_ref()) }
+                { for maybe(t!("fact-prerequisites"), it.prerequisites.as_ref()) }
+                { for maybe(t!("fact-stackability"), it.stackability.as_ref()) }
+                { for it.review_by.as_ref().map(|date| fact(t!("fact-review"), &iso_date(date))) }
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,17 @@
+//! There is no such page.
+
+use yew::prelude::*;
+
+use crate::components::{Link, Page};
+use crate::route::Route;
+use crate::t;
+
+/// Says so, and where to go.
+#[component]
+pub fn MissingPage() -> Html {
+    html! {
+        <Page title={t!("missing-title")} lead={t!("missing-text")} class="narrow">
+            <div class="actions"><Link to={Route::Catalogue} class="button primary">{ t!("to-catalogue") }</Link></div>
+        </Page>
+    }
+}

@@ -1,0 +1,26 @@
+//! The learner's pages, one file each.
+
+mod attempt;
+mod badge;
+mod catalogue;
+mod credential;
+mod follow;
+mod join;
+mod me;
+mod micro_credential;
+mod missing;
+mod practice;
+mod result;
+mod shared;
+
+pub use attempt::{AttemptPage, AttemptPageProps};
+pub use catalogue::CataloguePage;
+pub use credential::{CredentialPage, CredentialPageProps};
+pub use follow::FollowPage;
+pub use join::JoinPage;
+pub use me::MePage;
+pub use micro_credential::{MicroCredentialPage, MicroCredentialPageProps};
+pub use missing::MissingPage;
+pub use practice::{PracticePage, PracticePageProps};
+pub use result::{ResultPage, ResultPageProps};
+pub use shared::SharedPage;

@@ -1,0 +1,68 @@
+//! A badge that its holder shared, for whoever has the link.
+
+use api::attempt::SharedCredential;
+use api::path;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::badge::BadgeCard;
+use crate::browser::{download, fragment};
+use crate::client;
+use crate::components::{Busy, FailurePage, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::t;
+
+/// The public page. The secret of its link stays in the fragment.
+#[component]
+pub fn SharedPage() -> Html {
+    let token = use_memo((), |()| fragment());
+    let (load, again) = use_load::<SharedCredential>(path::fill(path::SHARED, &[&token]));
+    let busy = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<String>);
+    let save = {
+        let (token, busy, failure) = (token.clone(), busy.setter(), failure.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (token, busy, failure) = (token.clone(), busy.clone(), failure.clone());
+            busy.set(true);
+            spawn_local(async move {
+                match client::get_text(&path::fill(path::SHARED_CREDENTIAL, &[&token])).await {
+                    Ok(text) => download("badge.json", "application/vc+ld+json", &text),
+                    Err(problem) => failure.set(Some(problem.words())),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    match load {
+        Load::Waiting => html! { <Waiting /> },
+        Load::Failed(failure) if failure.status() == 404 => {
+            html! { <Page title={t!("shared-gone-title")} lead={t!("shared-gone")} class="narrow">{ Html::default() }</Page> }
+        }
+        Load::Failed(failure) => html! { <FailurePage {failure} {again} /> },
+        Load::Ready(badge) => html! {
+            <Page title={t!("shared-title")} lead={t!("shared-lead")} class="credential">
+                if let Some(note) = &badge.specimen_note {
+                    <Notice tone={Tone::Warning}><p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p></Notice>
+                }
+                if let Some(words) = &*failure {
+                    <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
+                }
+                <BadgeCard
+                    title={badge.title.clone()}
+                    name={badge.name.clone().map(AttrValue::from)}
+                    awarding_body={badge.awarding_body.clone()}
+                    awarded_on={badge.awarded_on.clone()}
+                    outcomes={badge.outcomes.clone()}
+                    specimen={badge.specimen_note.is_some()}
+                />
+                <section class="card" aria-labelledby="check">
+                    <h2 id="check">{ t!("shared-check-title") }</h2>
+                    <p>{ t!("shared-check") }</p>
+                    <div class="actions">
+                        <Busy class="primary" kind="button" busy={*busy} onclick={save}>{ t!("download") }</Busy>
+                        <a class="button" href="/verify">{ t!("nav-verify") }</a>
+                    </div>
+                </section>
+            </Page>
+        },
+    }
+}

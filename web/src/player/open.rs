@@ -1,0 +1,230 @@
+//! Open delivery: bank, keys and the whole session in this browser; the log is kept after every event.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use api::attempt::{ActionRequest, AttemptState, AttemptView, BlockView, Progress};
+use api::path;
+use api::practice::PracticeStart;
+use api::present::{Names, item_view};
+use engine::bank::{Item, ItemId};
+use engine::{Assessment, Given, Log, Session, Started, Step};
+use serde::{Deserialize, Serialize};
+use yew::Callback;
+
+use super::delivery::{Delivery, Saving};
+use crate::browser::{forget, keep, now, recall};
+use crate::t;
+
+/// A practice session in this browser.
+pub struct Open {
+    micro_credential: String,
+    title: String,
+    start: PracticeStart,
+    started_at: i64,
+    session: RefCell<Session>,
+    saving: RefCell<Saving>,
+    changed: RefCell<Callback<()>>,
+}
+
+/// What is kept once, when a session begins.
+#[derive(Serialize, Deserialize)]
+struct KeptStart {
+    start: PracticeStart,
+    started_at: i64,
+}
+
+impl Open {
+    /// A new session of what the server gave.
+    ///
+    /// # Errors
+    /// In words, if the bank or the blueprint cannot be used.
+    pub fn begin(micro_credential: &str, start: PracticeStart) -> Result<Rc<Self>, String> {
+        let assessment = assessment(&start)?;
+        let started = Started::new(assessment.digest(), start.seed);
+        let session = Session::start(assessment, started).map_err(|error| error.to_string())?;
+        let started_at = now();
+        let open = Self::with(micro_credential, start, started_at, session);
+        let kept = keep(&start_name(micro_credential), &KeptStart { start: open.start.clone(), started_at }) && open.keep_log();
+        if !kept {
+            *open.saving.borrow_mut() = Saving::NotKept;
+        }
+        Ok(open)
+    }
+
+    /// The session that an earlier page kept, replayed from its log.
+    pub fn resume(micro_credential: &str) -> Option<Rc<Self>> {
+        let KeptStart { start, started_at } = recall(&start_name(micro_credential))?;
+        let log: Log = recall(&log_name(micro_credential))?;
+        let session = Session::replay(assessment(&start).ok()?, &log).ok()?;
+        Some(Self::with(micro_credential, start, started_at, session))
+    }
+
+    /// Forgets what was kept.
+    pub fn forget(micro_credential: &str) {
+        forget(&start_name(micro_credential));
+        forget(&log_name(micro_credential));
+        forget(&sent_name(micro_credential));
+    }
+
+    /// The session itself, for the result.
+    pub fn session(&self) -> Session {
+        self.session.borrow().clone()
+    }
+
+    /// The single-use ticket for the log.
+    pub fn ticket(&self) -> &str {
+        &self.start.ticket
+    }
+
+    /// What pictures are called here.
+    pub fn names(&self) -> OpenNames<'_> {
+        OpenNames { micro_credential: &self.micro_credential }
+    }
+
+    /// Whether the server has this log.
+    pub fn is_sent(&self) -> bool {
+        recall(&sent_name(&self.micro_credential)).is_some_and(|ticket: String| ticket == self.start.ticket)
+    }
+
+    /// The server has this log.
+    pub fn mark_sent(&self) {
+        keep(&sent_name(&self.micro_credential), &self.start.ticket);
+    }
+
+    fn with(micro_credential: &str, start: PracticeStart, started_at: i64, session: Session) -> Rc<Self> {
+        Rc::new(Self {
+            micro_credential: micro_credential.to_owned(),
+            title: start.blueprint.title.clone(),
+            start,
+            started_at,
+            session: RefCell::new(session),
+            saving: RefCell::new(Saving::Saved),
+            changed: RefCell::new(Callback::noop()),
+        })
+    }
+
+    fn keep_log(&self) -> bool {
+        keep(&log_name(&self.micro_credential), self.session.borrow().log())
+    }
+
+    /// Milliseconds since the session began, never behind its last event, whatever the clock does.
+    fn at(&self) -> u64 {
+        let elapsed = u64::try_from(now() - self.started_at).unwrap_or_default();
+        let last = self.session.borrow().log().events.last().map_or(0, |event| event.at);
+        elapsed.max(last)
+    }
+}
+
+fn assessment(start: &PracticeStart) -> Result<Arc<Assessment>, String> {
+    let bank = start.bank.restricted_to(start.blueprint.pool).check();
+    let bank = bank.map_err(|problems| first(&problems))?;
+    let assessment = Assessment::new(Arc::new(bank), &start.blueprint).map_err(|problems| first(&problems))?;
+    Ok(Arc::new(assessment))
+}
+
+fn first<P: ToString>(problems: &[P]) -> String {
+    t!("practice-unusable", why = problems.first().map(ToString::to_string).unwrap_or_default())
+}
+
+/// In open delivery everything has its own name.
+pub struct OpenNames<'a> {
+    micro_credential: &'a str,
+}
+
+impl Names for OpenNames<'_> {
+    fn item(&self, item: &Item) -> String {
+        item.id.to_string()
+    }
+
+    fn option(&self, _: &Item, option: &str) -> String {
+        option.to_owned()
+    }
+
+    fn media(&self, name: &str) -> String {
+        path::fill(path::PRACTICE_MEDIA, &[self.micro_credential, name])
+    }
+}
+
+impl Delivery for Rc<Open> {
+    fn view(&self) -> AttemptView {
+        let session = self.session.borrow();
+        let (state, block) = match session.step() {
+            Step::Finished(_) => (AttemptState::Finished, None),
+            Step::Present(_) if session.is_paused() => (AttemptState::Paused, None),
+            Step::Present(block) => {
+                let bank = session.assessment().bank();
+                let items = block.items().iter().filter_map(|id| {
+                    let item = bank.item(id)?;
+                    let (answer, not_learned) = match session.given(id) {
+                        Some(Given::Answer(answer)) => (Some(answer), false),
+                        Some(Given::NotLearned) => (None, true),
+                        None => (None, false),
+                    };
+                    Some(item_view(item, &self.start.seed, answer, not_learned, &self.names()))
+                });
+                (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect() }))
+            }
+        };
+        let progress = session.progress();
+        AttemptView {
+            id: self.start.ticket.clone(),
+            title: self.title.clone(),
+            lang: self.start.bank.lang.clone(),
+            seq: session.log().events.len() as u64,
+            state,
+            block,
+            progress: Progress { done: progress.done, minimum: progress.minimum, maximum: progress.maximum },
+            time_left: session.time_left(self.at()),
+        }
+    }
+
+    fn act(&self, action: ActionRequest) {
+        let at = self.at();
+        let done = {
+            let mut session = self.session.borrow_mut();
+            match action {
+                ActionRequest::Answer { item, answer } => session.answer(&ItemId::from(item.as_str()), answer, at),
+                ActionRequest::NotLearned { item } => session.not_learned(&ItemId::from(item.as_str()), at),
+                ActionRequest::HandIn => session.hand_in(at),
+                ActionRequest::Pause => session.pause(at),
+                ActionRequest::Resume => session.resume(at),
+                ActionRequest::End => session.end(at),
+            }
+        };
+        *self.saving.borrow_mut() = match done {
+            Err(error) => Saving::Refused(error.to_string()),
+            Ok(()) if self.keep_log() => Saving::Saved,
+            Ok(()) => Saving::NotKept,
+        };
+        let changed = self.changed.borrow().clone();
+        changed.emit(());
+    }
+
+    fn saving(&self) -> Saving {
+        self.saving.borrow().clone()
+    }
+
+    fn is_closing(&self) -> bool {
+        false
+    }
+
+    fn hurry(&self) {}
+
+    fn listen(&self, changed: Callback<()>) {
+        *self.changed.borrow_mut() = changed;
+    }
+}
+
+fn start_name(id: &str) -> String {
+    format!("assay/practice/{id}/start")
+}
+
+fn log_name(id: &str) -> String {
+    format!("assay/practice/{id}/log")
+}
+
+fn sent_name(id: &str) -> String {
+    format!("assay/practice/{id}/sent")
+}

@@ -1,0 +1,116 @@
+//! The learner's pages and their addresses.
+
+/// A page of the learner's bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What there is to study.
+    Catalogue,
+    /// Everything about one micro-credential.
+    MicroCredential(String),
+    /// With a class code.
+    Join,
+    /// With a personal link; its secret is in the fragment.
+    Return,
+    /// What is the learner's own.
+    Me,
+    /// The player of a sealed attempt.
+    Attempt(String),
+    /// What an attempt came to.
+    Result(String),
+    /// The badge that an attempt earned.
+    Credential(String),
+    /// Practice in the browser.
+    Practice(String),
+    /// A badge that its holder shared; its secret is in the fragment.
+    Shared,
+    /// There is no such page.
+    Missing,
+}
+
+impl Route {
+    /// The page at this path.
+    pub fn parse(path: &str) -> Self {
+        let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<_> = parts.iter().map(String::as_str).collect();
+        match parts[..] {
+            [] => Self::Catalogue,
+            ["micro-credentials", id] => Self::MicroCredential(id.to_owned()),
+            ["join"] => Self::Join,
+            ["return"] => Self::Return,
+            ["me"] => Self::Me,
+            ["attempts", id] => Self::Attempt(id.to_owned()),
+            ["attempts", id, "result"] => Self::Result(id.to_owned()),
+            ["attempts", id, "credential"] => Self::Credential(id.to_owned()),
+            ["practice", id] => Self::Practice(id.to_owned()),
+            ["shared"] => Self::Shared,
+            _ => Self::Missing,
+        }
+    }
+
+    /// Where this page is.
+    pub fn path(&self) -> String {
+        use api::path::fill;
+        match self {
+            Self::Catalogue | Self::Missing => "/".to_owned(),
+            Self::MicroCredential(id) => fill("/micro-credentials/{id}", &[id]),
+            Self::Join => "/join".to_owned(),
+            Self::Return => "/return".to_owned(),
+            Self::Me => "/me".to_owned(),
+            Self::Attempt(id) => fill("/attempts/{id}", &[id]),
+            Self::Result(id) => fill("/attempts/{id}/result", &[id]),
+            Self::Credential(id) => fill("/attempts/{id}/credential", &[id]),
+            Self::Practice(id) => fill("/practice/{id}", &[id]),
+            Self::Shared => "/shared".to_owned(),
+        }
+    }
+}
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+fn decode(part: &str) -> String {
+    let bytes = part.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let hex = part.get(index + 1..index + 3).filter(|_| bytes[index] == b'%');
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            plain.push(byte);
+            index += 3;
+        } else {
+            plain.push(bytes[index]);
+            index += 1;
+        }
+    }
+    String::from_utf8(plain).unwrap_or_else(|_| part.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_page_at_its_own_path() {
+        let id = "a b/ü%".to_owned();
+        for route in [
+            Route::Catalogue,
+            Route::MicroCredential(id.clone()),
+            Route::Join,
+            Route::Return,
+            Route::Me,
+            Route::Attempt(id.clone()),
+            Route::Result(id.clone()),
+            Route::Credential(id.clone()),
+            Route::Practice(id),
+            Route::Shared,
+        ] {
+            assert_eq!(Route::parse(&route.path()), route);
+        }
+    }
+
+    #[test]
+    fn knows_what_is_no_page() {
+        for path in ["/nowhere", "/attempts", "/attempts/a/b/c", "/me/x"] {
+            assert_eq!(Route::parse(path), Route::Missing, "{path}");
+        }
+        assert_eq!(Route::parse("/practice/%zz%"), Route::Practice("%zz%".to_owned()));
+    }
+}

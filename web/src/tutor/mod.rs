@@ -1,0 +1,4 @@
+//! The tutor's bundle.
+
+/// Draws the bundle.
+pub fn run() {}

@@ -1,0 +1,4 @@
+//! The bundle that verifies.
+
+/// Draws the bundle.
+pub fn run() {}
