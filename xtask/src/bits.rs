@@ -30,7 +30,7 @@ pub fn compare(project: &Project, chromium: &Path) -> Result<String> {
     std::fs::create_dir_all(&folder)?;
     let file = folder.join("cases.json");
     std::fs::write(&file, &cases)?;
-    let native = String::from_utf8(project.run(&native, &["report"]).argument(&file).output()?)?;
+    let native = String::from_utf8(project.run(&native, &["report"]).argument(&file).output()?)?.trim_end().to_owned() + "\n";
 
     let mut files = module(project)?;
     files.push(File { path: "/cases.json".to_owned(), mime: "application/json", bytes: cases });

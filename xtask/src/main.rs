@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | bench | dist | web`.
+//! The project's commands: `cargo xtask serve | test | bits | bench | dist | web`.
 //!
 //! Everything a fresh machine needs beside Rust itself is set up from here, and each step says what it is doing. The
 //! commands need no installed tool: wasm-bindgen runs in this process, a browser is looked for before one is installed.
@@ -23,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   serve [ARGUMENTS]   set up, build everything and run `assay serve ARGUMENTS` (`serve --help` lists them)
   test [--quick]      everything that must hold; --quick leaves out npm and the browser
+  bits                the same sessions natively and in Chromium, compared to the bit
   bench               time of a test, natively and in Chromium, against its limits
   dist                one release binary with the web app inside, in dist/
   web                 only the web app, into web/dist
@@ -37,6 +38,10 @@ fn main() -> ExitCode {
         ["serve", ..] => on_project(|project| serve::serve(project, &arguments[1..])),
         ["test"] => on_project(|project| test::test(project, test::Extent::Full)),
         ["test", "--quick"] => on_project(|project| test::test(project, test::Extent::Quick)),
+        ["bits"] => on_project(|project| {
+            println!("{}", bits::compare(project, &chromium::find_or_install()?)?);
+            Ok(())
+        }),
         ["bench"] => on_project(bench::bench),
         ["dist"] => on_project(dist::dist),
         ["web"] => on_project(|project| web::build(project).map(|app| app.print())),

@@ -1,15 +1,28 @@
 //! The native side: `bits-native cases ITEM-BANKS…`, `bits-native report CASES.json`, `bits-native bench`.
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() -> anyhow::Result<()> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(text) => {
+            println!("{text}");
+            std::process::ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn run() -> anyhow::Result<String> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["cases", banks @ ..] => println!("{}", serde_json::to_string(&native::cases(banks)?)?),
-        ["report", file] => print!("{}", bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?)?),
-        ["bench"] => println!("{}", native::bench()?),
+        ["cases", banks @ ..] => Ok(serde_json::to_string(&native::cases(banks)?)?),
+        ["report", file] => bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?),
+        ["bench"] => Ok(native::bench()?.to_string()),
         _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… | report CASES.json | bench"),
     }
-    Ok(())
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -39,8 +39,10 @@ pub fn bindgen(compiled: &Path, cache: &Path) -> Result<Module> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(place)?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        bail!("{}: a crate brings JavaScript of its own, which the web app's build does not bundle", place());
+    // A crate may be listed here without bringing anything.
+    let brought: Vec<&String> = output.snippets().iter().filter(|(_, snippets)| !snippets.is_empty()).map(|(name, _)| name).collect();
+    if !brought.is_empty() || !output.local_modules().is_empty() {
+        bail!("{}: {brought:?} bring JavaScript of their own, which the web app's build does not bundle", place());
     }
     let module = Module { js: output.js().as_bytes().to_vec(), wasm: output.wasm_mut().emit_wasm() };
     std::fs::create_dir_all(&kept)?;
