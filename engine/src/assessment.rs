@@ -121,6 +121,7 @@ impl Assessment {
             );
         }
         let longest = constraints.reachable_length(&unused);
+        check(longest >= 1, "content.maximum", &"0 items in all", "room for at least one item");
         check(
             length.minimum <= longest || length.minimum > available,
             "length.minimum",
