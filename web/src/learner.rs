@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::document;
-use crate::components::{Link, Navigator, use_route};
+use crate::components::{Link, Mark, Navigator, use_route};
 use crate::pages::{
     AttemptPage, CataloguePage, CredentialPage, FollowPage, JoinPage, MePage, MicroCredentialPage, MissingPage, PracticePage,
     ResultPage, SharedPage,
@@ -60,16 +60,5 @@ fn Frame() -> Html {
                 </nav>
             </footer>
         </div>
-    }
-}
-
-/// The mark of the house: a hallmark struck once.
-#[component]
-pub fn Mark() -> Html {
-    html! {
-        <svg class="mark-of-house" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
-            <path class="mark-field" d="M9 2h14l7 7v14l-7 7H9l-7-7V9z" />
-            <path class="mark-line" d="M8.5 23 16 8.5 23.5 23M11.5 18.5h9" />
-        </svg>
     }
 }

@@ -2,14 +2,18 @@
 
 mod field;
 mod load;
+mod mark;
 mod navigation;
 mod notice;
 mod page;
 mod rich;
+mod shell;
 
 pub use field::{Field, FieldProps};
 pub use load::{Load, use_load};
+pub use mark::Mark;
 pub use navigation::{Link, LinkProps, Navigator, NavigatorProps, use_go, use_route};
 pub use notice::{Busy, BusyProps, Notice, NoticeProps, Tone, Waiting};
 pub use page::{FailurePage, FailurePageProps, Page, PageProps};
 pub use rich::{Rich, RichProps};
+pub use shell::{Shell, ShellProps};

@@ -3,8 +3,8 @@
 use api::catalogue::OutcomeText;
 use yew::prelude::*;
 
+use crate::components::Mark;
 use crate::format::iso_date;
-use crate::learner::Mark;
 use crate::t;
 
 /// What a [`BadgeCard`] is given.

@@ -17,7 +17,7 @@ pub use attempt::{AttemptPage, AttemptPageProps};
 pub use catalogue::CataloguePage;
 pub use credential::{CredentialPage, CredentialPageProps};
 pub use follow::FollowPage;
-pub use join::JoinPage;
+pub use join::{JoinPage, looks_like_email};
 pub use me::MePage;
 pub use micro_credential::{MicroCredentialPage, MicroCredentialPageProps};
 pub use missing::MissingPage;

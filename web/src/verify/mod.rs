@@ -1,4 +1,24 @@
-//! The bundle that verifies.
+//! The bundle that verifies: any badge, in this browser, without sending it anywhere.
 
-/// Draws the bundle.
-pub fn run() {}
+mod documents;
+mod page;
+
+use yew::prelude::*;
+
+use self::page::VerifyPage;
+use crate::browser::document;
+use crate::components::Shell;
+use crate::text;
+
+/// Draws the bundle into the page's `#app`.
+pub fn run() {
+    text::install(&[text::COMMON, text::VERIFY]);
+    if let Some(root) = document().get_element_by_id("app") {
+        yew::Renderer::<Verify>::with_root(root).render();
+    }
+}
+
+#[component]
+fn Verify() -> Html {
+    html! { <Shell><VerifyPage /></Shell> }
+}

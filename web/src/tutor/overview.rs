@@ -1,0 +1,44 @@
+//! The tutor's page: seats to confirm, class codes, personal links, results.
+
+use api::path;
+use api::tutor::Overview;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::codes::{Codes, Links};
+use super::seats::Seats;
+use crate::browser::leave_for;
+use crate::client;
+use crate::components::{FailurePage, Load, Page, Waiting, use_load};
+use crate::t;
+
+/// Everything on one page; whoever is not signed in goes to sign in.
+#[component]
+pub fn OverviewPage() -> Html {
+    let (load, again) = use_load::<Overview>(path::TUTOR.to_owned());
+    let sign_out = |_: MouseEvent| {
+        spawn_local(async move {
+            if client::tell("POST", path::SIGN_OUT, &serde_json::json!({})).await.is_ok() {
+                leave_for("/sign-in");
+            }
+        });
+    };
+    match load {
+        Load::Waiting => html! { <Waiting /> },
+        Load::Failed(failure) if [401, 403].contains(&failure.status()) => html! {
+            <FailurePage {failure}><a class="button primary" href="/sign-in">{ t!("sign-in") }</a></FailurePage>
+        },
+        Load::Failed(failure) => html! { <FailurePage {failure} {again} /> },
+        Load::Ready(overview) => html! {
+            <Page title={t!("tutor-title")} class="tutor">
+                <div class="tutor-head">
+                    <p>{ t!("tutor-signed-in", name = overview.name.clone()) }</p>
+                    <button type="button" class="button quiet small" onclick={sign_out}>{ t!("sign-out") }</button>
+                </div>
+                <Seats seats={overview.seats.clone()} again={again.clone()} has_code={overview.codes.iter().any(|code| code.open)} />
+                <Codes codes={overview.codes.clone()} assessments={overview.assessments.clone()} again={again.clone()} />
+                <Links assessments={overview.assessments.clone()} {again} />
+            </Page>
+        },
+    }
+}
