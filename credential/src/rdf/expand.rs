@@ -10,6 +10,7 @@ use serde_json::{Map, Number, Value};
 
 use super::context::{Coercion, Container, Context, Definition, Scope};
 use super::{Problem, Quad, RDF, Sources, Term, XSD};
+use crate::did::list;
 use crate::json::pointer;
 
 /// The statements of `document`, in no particular order.
@@ -48,6 +49,12 @@ impl Expander {
             context = context.with(scoped, Scope::Property, place)?;
         }
         if let Some(local) = object.get("@context") {
+            // A context that changes nothing would go unnoticed, so it may only stand where the schema asks for one.
+            let credential =
+                object.get("type").is_some_and(|kinds| list(kinds).iter().any(|kind| kind == "VerifiableCredential"));
+            if local.as_array().is_some_and(Vec::is_empty) || !(credential || self.root.is_none()) {
+                return Err(unknown(&pointer(place, "@context"), "a context here"));
+            }
             context = context.with_document(local, self.sources, &pointer(place, "@context"))?;
         }
         let untyped = Rc::clone(&context);
