@@ -13,7 +13,7 @@ pub(super) static SHAPE: &[Field] = &[
     needed("title", Kind::Text),
     needed("delivery", Kind::OneOf(&["open", "sealed"])),
     needed("pool", Kind::OneOf(&["practice", "credit"])),
-    optional("block", Kind::Whole(1, 100)),
+    optional("block", Kind::Whole(1, 50)),
     needed("length", Kind::Table(LENGTH)),
     optional("content", Kind::Tables(CONTENT)),
     optional("start", Kind::Table(&[needed("theta", Kind::Number(-10.0, 10.0))])),
@@ -41,18 +41,18 @@ static NORMAL: &[Field] = &[needed("mean", Kind::Number(-10.0, 10.0)), needed("s
 
 static UNIFORM: &[Field] = &[needed("lower", Kind::Number(-100.0, 100.0)), needed("upper", Kind::Number(-100.0, 100.0))];
 
-static SELECT: &[Field] = &[optional("criterion", Kind::OneOf(&["MFI"])), optional("randomesque", Kind::Whole(1, 1000))];
+static SELECT: &[Field] = &[optional("criterion", Kind::OneOf(&["MFI"])), optional("randomesque", Kind::Whole(1, 100))];
 
 static STOP: &[Field] = &[
-    optional("certainty", Kind::Number(0.5, 0.999_999)),
+    optional("certainty", Kind::Above(0.5, 0.999_999)),
     optional("standard_error", Kind::Above(0.0, 10.0)),
     optional("combine", Kind::OneOf(&["any", "all"])),
 ];
 
 static STANDARD: &[Field] = &[
-    needed("cut", Kind::Number(-10.0, 10.0)),
-    optional("certainty", Kind::Number(0.5, 0.999_999)),
-    optional("prior_sd", Kind::Above(0.0, 10.0)),
+    needed("cut", Kind::Number(-6.0, 6.0)),
+    optional("certainty", Kind::Above(0.5, 0.999_999)),
+    optional("prior_sd", Kind::Number(0.1, 5.0)),
     needed("rationale", Kind::Text),
 ];
 

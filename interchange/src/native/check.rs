@@ -72,9 +72,15 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
     check_overlap(&sources, &blueprints, &media, problems);
 
     let outcomes: Vec<&str> = file.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-    let micro_credential = micro_credential
-        .and_then(|bytes| micro_credential::read("credential.toml", &bytes, &outcomes, &blueprints, problems));
-    Some(NativeBank { file, blueprints: blueprints.into_iter().map(|source| source.blueprint).collect(), micro_credential, media })
+    let outcomes = bank_document.is_toml.then_some(outcomes.as_slice());
+    let micro_credential =
+        micro_credential.and_then(|bytes| micro_credential::read("credential.toml", &bytes, outcomes, &blueprints, problems));
+    Some(NativeBank {
+        file,
+        blueprints: blueprints.into_iter().map(|source| source.blueprint).collect(),
+        micro_credential,
+        media,
+    })
 }
 
 /// Items that share an id: the later one is reported and goes on under the name of its file, so that the rest is checked too.
@@ -101,8 +107,9 @@ fn check_bank(file: &BankFile, document: &Document, sources: &[ItemSource], prob
     for problem in found {
         match &problem.item {
             None => {
-                let broken_item = problem.field == "enemies.items" && sources.iter().any(|source| source.document.text("id").is_none());
-                if document.fits || !reported(problems, BANK, &problem.field) && !broken_item {
+                let broken_item =
+                    problem.field == "enemies.items" && sources.iter().any(|source| source.document.text("id").is_none());
+                if document.is_toml && !reported(problems, BANK, &problem.field) && !broken_item {
                     problems.push(document.locate(&problem));
                 }
             }
@@ -111,8 +118,9 @@ fn check_bank(file: &BankFile, document: &Document, sources: &[ItemSource], prob
                 let file = &source.document.file;
                 let field = problem.field.as_str();
                 // Without its type, nobody can say what an item should hold.
-                let typeless = source.document.text("type").is_none() && ["options", "answer", "choose"].iter().any(|part| field.starts_with(part));
-                let outcomeless = field == "outcomes" && !document.fits && reported(problems, BANK, "outcome");
+                let typeless = source.document.text("type").is_none()
+                    && ["options", "answer", "choose"].iter().any(|part| field.starts_with(part));
+                let outcomeless = field == "outcomes" && (!document.is_toml || reported(problems, BANK, "outcome"));
                 if !typeless && !outcomeless && source.document.is_toml && !reported(problems, file, field) {
                     problems.push(source.error(field, problem.value, problem.expected));
                 }
@@ -124,10 +132,11 @@ fn check_bank(file: &BankFile, document: &Document, sources: &[ItemSource], prob
 
 /// Whether there is an error at this field, a part of it, or what it is part of.
 fn reported(problems: &[Problem], file: &str, field: &str) -> bool {
-    let within = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-    problems
-        .iter()
-        .any(|problem| problem.is_error() && problem.file == file && (within(&problem.field, field) || within(field, &problem.field)))
+    let within =
+        |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+    problems.iter().any(|problem| {
+        problem.is_error() && problem.file == file && (within(&problem.field, field) || within(field, &problem.field))
+    })
 }
 
 fn check_blueprint(
@@ -178,7 +187,10 @@ fn check_overlap(
             let find = |item: &ItemFile| sources.iter().find(|source| std::ptr::eq(&raw const source.item, item));
             let (Some(source), Some(twin)) = (find(one.item), find(other.item)) else { continue };
             let line = twin.line("id", &twin.item.id).unwrap_or(1);
-            let expected = format!("an award's item unlike {}:{line}, which open practice serves with its key ({likeness})", twin.document.file);
+            let expected = format!(
+                "an award's item unlike {}:{line}, which open practice serves with its key ({likeness})",
+                twin.document.file
+            );
             problems.push(source.error("id", one.item.id.clone(), expected));
         }
     }

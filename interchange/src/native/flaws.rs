@@ -30,7 +30,11 @@ pub(super) fn item(source: &ItemSource, lang: &str, problems: &mut Vec<Problem>)
     }
     for option in &item.options {
         if option.feedback.is_none() {
-            warn("options", &format!("{{{}}} without feedback", option.id), "feedback for those who choose it, as \"  > …\" below the option");
+            warn(
+                "options",
+                &format!("{{{}}} without feedback", option.id),
+                "feedback for those who choose it, as \"  > …\" below the option",
+            );
         }
     }
     if item.options.is_empty() && item.answer.as_ref().is_some_and(|answer| answer.feedback.is_none()) {
@@ -40,9 +44,15 @@ pub(super) fn item(source: &ItemSource, lang: &str, problems: &mut Vec<Problem>)
         return;
     }
     let words = |html: &str| -> Vec<String> {
-        plain(html).to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        plain(html)
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
-    let in_keys: Vec<String> = item.options.iter().filter(|option| option.weight >= 1.0).flat_map(|option| words(&option.text)).collect();
+    let in_keys: Vec<String> =
+        item.options.iter().filter(|option| option.weight >= 1.0).flat_map(|option| words(&option.text)).collect();
     for option in &item.options {
         let found = words(&option.text);
         let sentence = found.join(" ");
@@ -59,8 +69,10 @@ pub(super) fn item(source: &ItemSource, lang: &str, problems: &mut Vec<Problem>)
 
 /// Flaws that show only over the whole bank.
 pub(super) fn bank(items: &[&ItemFile], problems: &mut Vec<Problem>) {
-    let single: Vec<&&ItemFile> =
-        items.iter().filter(|item| item.kind == ItemKind::Choice && item.status != Status::Retired && item.options.len() > 1).collect();
+    let single: Vec<&&ItemFile> = items
+        .iter()
+        .filter(|item| item.kind == ItemKind::Choice && item.status != Status::Retired && item.options.len() > 1)
+        .collect();
     let longest = single.iter().filter(|item| key_is_longest(item)).count();
     let chances: Vec<f64> = single.iter().map(|item| 1.0 / item.options.len() as f64).collect();
     let expected: f64 = chances.iter().sum();
@@ -103,13 +115,15 @@ pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], problems:
             let field = format!("content[{index}].minimum");
             let value = format!("{} of {count} items for {}", content.minimum, content.outcome);
             let expected = "a pool at least twice as large, or there is little to choose from";
-            problems.push(Problem::error(&source.document.file, source.document.line(&field), "content.minimum", value, expected).as_warning());
+            problems.push(
+                Problem::error(&source.document.file, source.document.line(&field), "content.minimum", value, expected)
+                    .as_warning(),
+            );
         }
     }
     let cut = blueprint.standard.cut.value();
-    let (lowest, highest) = pool
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), item| (low.min(item.irt.b), high.max(item.irt.b)));
+    let (lowest, highest) =
+        pool.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), item| (low.min(item.irt.b), high.max(item.irt.b)));
     if !pool.is_empty() && !(lowest..=highest).contains(&cut) {
         let expected = format!("a pass mark within the difficulties of its pool, {lowest} to {highest}");
         let line = source.document.line("standard.cut");

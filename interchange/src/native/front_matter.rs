@@ -3,6 +3,7 @@
 use crate::Problem;
 
 /// An item's file, split.
+#[derive(Debug)]
 pub(super) struct Halves<'a> {
     /// The TOML.
     pub(super) front: &'a str,
@@ -53,7 +54,7 @@ pub(super) fn text(file: &str, bytes: &[u8]) -> Result<String, Problem> {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")),
         Err(error) => {
             let offset = error.valid_up_to();
-            let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
+            let line = bytes[..offset].split(|&byte| byte == b'\n').count();
             let byte = bytes[offset];
             Err(Problem::error(file, line, "encoding", format!("byte 0x{byte:02x} at offset {offset}"), "UTF-8"))
         }
@@ -66,9 +67,9 @@ mod tests {
 
     #[test]
     fn splits_at_the_fences_and_counts_lines() {
-        let halves = split("x", "+++\na = 1\n+++\nText\n+++\n").ok().expect("it has both fences");
+        let halves = split("x", "+++\na = 1\n+++\nText\n+++\n").expect("it has both fences");
         assert_eq!((halves.front, halves.front_line, halves.body, halves.body_line), ("a = 1\n", 2, "Text\n+++\n", 4));
-        let empty = split("x", "+++\n+++").ok().expect("it has both fences");
+        let empty = split("x", "+++\n+++").expect("it has both fences");
         assert_eq!((empty.front, empty.body, empty.body_line), ("", "", 3));
     }
 

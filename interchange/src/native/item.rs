@@ -180,11 +180,15 @@ pub(super) fn check_provisional(source: &ItemSource, problems: &mut Vec<Problem>
         ItemKind::Numeric | ItemKind::Text => (0.0, "0".to_owned()),
     };
     if (item.irt.c - chance).abs() > 0.001 {
-        let expected = format!("{chance:.4}, the chance of full credit by guessing ({rule}), because b_sd > 0 says that nobody has measured it");
+        let expected = format!(
+            "{chance:.4}, the chance of full credit by guessing ({rule}), because b_sd > 0 says that nobody has measured it"
+        );
         problems.push(source.error("irt.c", item.irt.c.to_string(), expected));
     }
     if (item.irt.a - 1.0).abs() > 1e-9 {
-        problems.push(source.error("irt.a", item.irt.a.to_string(), "1, because b_sd > 0 says that nobody has measured it").as_warning());
+        problems.push(
+            source.error("irt.a", item.irt.a.to_string(), "1, because b_sd > 0 says that nobody has measured it").as_warning(),
+        );
     }
 }
 

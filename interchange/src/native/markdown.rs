@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::options::Passage;
-use super::sanitise::{Sanitiser, is_language};
+use super::sanitise::{Sanitiser, is_language, is_link};
 use super::shape::line_of;
 use super::{Media, math, media};
 use crate::Problem;
 
 /// Raw HTML that may stand in a text, because Markdown has no sign for it.
 const RAW: &[&str] = &["sub", "sup", "kbd"];
+
+/// Lists, quotations and emphasis are nested no deeper: what parses HTML takes quadratic time for it.
+const MAX_DEPTH: usize = 20;
 
 /// Renders the texts of one bank.
 pub(super) struct Renderer<'a> {
@@ -67,8 +70,20 @@ impl<'a> Pass<'a> {
         let mut events = Vec::new();
         let mut columns = Columns::default();
         let mut alt: Option<String> = None;
+        let mut depth = 0_usize;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             let at = range.start;
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::InlineHtml(raw) if raw.starts_with("</") => depth = depth.saturating_sub(1),
+                Event::InlineHtml(raw) if RAW.iter().any(|tag| **raw == *format!("<{tag}>")) => depth += 1,
+                _ => {}
+            }
+            if depth > MAX_DEPTH {
+                self.report(at, text[range].lines().next().unwrap_or_default(), "text nested at most 20 deep");
+                return Vec::new();
+            }
             if let Some(alt) = &mut alt {
                 match &event {
                     Event::Text(text) | Event::Code(text) => alt.push_str(text),
@@ -85,32 +100,33 @@ impl<'a> Pass<'a> {
                 }
                 Event::Html(raw) if raw.trim().is_empty() || is_comment(raw) => continue,
                 Event::InlineHtml(raw) if is_comment(raw) => continue,
-                Event::InlineHtml(raw) if RAW.iter().any(|tag| **raw == *format!("<{tag}>") || **raw == *format!("</{tag}>")) => {}
+                Event::InlineHtml(raw) if RAW.iter().any(|tag| **raw == *format!("<{tag}>") || **raw == *format!("</{tag}>")) => {
+                }
                 Event::InlineHtml(raw) if matches!(&**raw, "<br>" | "<br/>" | "<br />") => {}
                 Event::Html(raw) | Event::InlineHtml(raw) => {
                     self.report(at, raw, "Markdown instead of HTML; code in backquotes, \"<\" as \\<");
                     continue;
                 }
                 Event::Start(Tag::Heading { .. }) => {
-                    self.report(at, text[range].lines().next().unwrap_or_default(), "bold text: an item has no headings of its own");
+                    self.report(
+                        at,
+                        text[range].lines().next().unwrap_or_default(),
+                        "bold text: an item has no headings of its own",
+                    );
                 }
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    if !(super::value::is_uri(dest_url) && dest_url.starts_with("https://")) {
-                        self.report(at, dest_url, "a link to an address that begins with https://");
-                    }
+                Event::Start(Tag::Link { dest_url, .. }) if !is_link(dest_url) => {
+                    self.report(at, dest_url, "a link to an address that begins with https://");
                 }
                 Event::Start(Tag::Image { dest_url, .. }) => {
                     self.picture(at, dest_url);
                     alt = Some(String::new());
                 }
-                Event::End(TagEnd::Image) => {
-                    if alt.take().is_none_or(|alt| alt.trim().is_empty()) {
-                        self.report(at, &text[range], "words for those who cannot see it: ![what it shows](media/NAME)");
-                    }
+                Event::End(TagEnd::Image) if alt.take().is_none_or(|alt| alt.trim().is_empty()) => {
+                    self.report(at, &text[range], "words for those who cannot see it: ![what it shows](media/NAME)");
                 }
                 Event::Start(Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(info))) => {
                     let language = info.split([' ', ',']).next().unwrap_or_default();
-                    if !info.is_empty() && !(language == &**info && is_language(language)) {
+                    if language != &**info || !(info.is_empty() || is_language(language)) {
                         self.report(at, info, "the name of a language after the code fence, as rust");
                     }
                 }

@@ -25,12 +25,25 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     // A converter for each formula: it holds the labels of those before it.
     let converter = LatexToMathML::new(MathCoreConfig::default()).map_err(|_| "LaTeX without macros".to_owned())?;
     match converter.convert_with_local_state(latex.trim(), display) {
-        Ok(converted) => Ok(converted
-            .mathml
-            .replace(" style=\"text-align: left;justify-items: start;\"", " class=\"align-left\"")
-            .replace(" style=\"text-align: right;justify-items: end;\"", " class=\"align-right\"")),
+        Ok(converted) => Ok(with_classes(&converted.mathml)),
         Err(error) => Err(format!("LaTeX mathematics: {error}")),
     }
+}
+
+/// Alignment of cells as a class; other styles are left out.
+fn with_classes(mathml: &str) -> String {
+    let mut parts = mathml.split(" style=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (style, rest) = part.split_once('"').unwrap_or((part, ""));
+        if style.contains("text-align: right") {
+            out.push_str(" class=\"align-right\"");
+        } else if style.contains("text-align: left") {
+            out.push_str(" class=\"align-left\"");
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 /// An upper bound of how deep the converter nests its calls: for groups, environments, `\\left`, and commands that follow
@@ -40,7 +53,8 @@ fn depth(latex: &str) -> usize {
     let (mut outer, mut run, mut most) = (0, 0, 0);
     let mut rest = latex;
     while let Some(first) = rest.chars().next() {
-        let command = rest.strip_prefix('\\').map(|name| name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default());
+        let command =
+            rest.strip_prefix('\\').map(|name| name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default());
         let (opens, closes) = match command {
             Some(name) => (matches!(name, "left" | "begin"), matches!(name, "right" | "end")),
             None => ("{[(".contains(first), "}])".contains(first)),

@@ -32,7 +32,9 @@ mod sanitise;
 mod shape;
 mod value;
 
-pub use micro_credential::{FORMAT as MICRO_CREDENTIAL_FORMAT, LevelFile, MicroCredentialFile, RetakeFile, RetentionFile, TermFile, WorkloadFile};
+pub use micro_credential::{
+    FORMAT as MICRO_CREDENTIAL_FORMAT, LevelFile, MicroCredentialFile, RetakeFile, RetentionFile, TermFile, WorkloadFile,
+};
 pub use overlap::{Likeness, NEAR_DUPLICATE};
 
 /// No bank is larger, in bytes over all files.
@@ -136,13 +138,25 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<NativeB
         let bytes = match files.read(&name) {
             Ok(bytes) => bytes,
             Err(error) => {
-                problems.push(Problem::error(&name, None, "file", error.to_string(), format!("a regular file of at most {MAX_FILE} bytes")));
+                problems.push(Problem::error(
+                    &name,
+                    None,
+                    "file",
+                    error.to_string(),
+                    format!("a regular file of at most {MAX_FILE} bytes"),
+                ));
                 continue;
             }
         };
         total += bytes.len() as u64;
         if total > MAX_BANK {
-            problems.push(Problem::error(&name, None, "size", format!("{total} bytes so far"), format!("a bank of at most {MAX_BANK} bytes")));
+            problems.push(Problem::error(
+                &name,
+                None,
+                "size",
+                format!("{total} bytes so far"),
+                format!("a bank of at most {MAX_BANK} bytes"),
+            ));
             return None;
         }
         match part {

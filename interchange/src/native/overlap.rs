@@ -73,7 +73,8 @@ impl<'a> Served<'a> {
     }
 
     fn new(item: &'a ItemFile, media: &BTreeMap<String, Media>) -> Self {
-        let mut options: Vec<(&str, u64)> = item.options.iter().map(|option| (option.text.as_str(), option.weight.to_bits())).collect();
+        let mut options: Vec<(&str, u64)> =
+            item.options.iter().map(|option| (option.text.as_str(), option.weight.to_bits())).collect();
         options.sort_unstable();
         let mut shingles = shingles(&item.prompt);
         for option in &item.options {

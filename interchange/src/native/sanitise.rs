@@ -10,19 +10,85 @@ use std::collections::{HashMap, HashSet};
 use super::media;
 
 const TEXT: &[&str] = &[
-    "p", "br", "hr", "em", "strong", "del", "code", "pre", "kbd", "sub", "sup", "ul", "ol", "li", "blockquote", "table", "thead",
-    "tbody", "tr", "th", "td", "img", "a",
+    "p",
+    "br",
+    "hr",
+    "em",
+    "strong",
+    "del",
+    "code",
+    "pre",
+    "kbd",
+    "sub",
+    "sup",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "img",
+    "a",
 ];
 
 const MATHML: &[&str] = &[
-    "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded", "mphantom", "msub",
-    "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd",
+    "math",
+    "mrow",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "mspace",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mstyle",
+    "mpadded",
+    "mphantom",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mmultiscripts",
+    "mprescripts",
+    "mtable",
+    "mtr",
+    "mtd",
 ];
 
 const MATHML_ATTRIBUTES: &[&str] = &[
-    "display", "displaystyle", "scriptlevel", "mathvariant", "dir", "form", "fence", "separator", "stretchy", "symmetric", "largeop",
-    "movablelimits", "accent", "accentunder", "linethickness", "lspace", "rspace", "minsize", "maxsize", "width", "height", "depth",
-    "voffset", "columnspan", "rowspan",
+    "display",
+    "displaystyle",
+    "scriptlevel",
+    "mathvariant",
+    "dir",
+    "form",
+    "fence",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "largeop",
+    "movablelimits",
+    "accent",
+    "accentunder",
+    "linethickness",
+    "lspace",
+    "rspace",
+    "minsize",
+    "maxsize",
+    "width",
+    "height",
+    "depth",
+    "voffset",
+    "columnspan",
+    "rowspan",
 ];
 
 /// Sanitises HTML.
@@ -61,7 +127,7 @@ impl Sanitiser {
 fn attribute<'a>(tag: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     let fine = match (tag, name) {
         ("img", "src") => media::name_in(value).is_some(),
-        ("a", "href") => super::value::is_uri(value) && value.starts_with("https://"),
+        ("a", "href") => is_link(value),
         ("code", "class") => value.strip_prefix("language-").is_some_and(is_language),
         ("th" | "td" | "mtd", "class") => ["align-left", "align-center", "align-right"].contains(&value),
         ("ol", "start") => value.len() <= 6 && value.bytes().all(|byte| byte.is_ascii_digit()),
@@ -69,6 +135,11 @@ fn attribute<'a>(tag: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> 
         _ => value.len() <= 40,
     };
     fine.then_some(Cow::Borrowed(value))
+}
+
+/// An address that a text may lead to.
+pub(super) fn is_link(address: &str) -> bool {
+    address.starts_with("https://") && super::value::is_uri(address)
 }
 
 /// A programming language's name after a code fence: `rust`, `c++`, `c#`.

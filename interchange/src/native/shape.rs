@@ -105,7 +105,7 @@ impl Document {
         for error in errors.iter().take(20) {
             let line = error.span().map(|span| first + line_of(text, span.start));
             let shown = error.span().map_or("", |span| line_at(text, span.start));
-            document.problems.push(Problem::error(file, line, "TOML", shown, error.message()));
+            document.problems.push(Problem::error(file, line, "TOML", shown, format!("TOML: {}", error.message())));
         }
         // What the parser made of a broken file would only give follow-up problems.
         if document.is_toml {
@@ -125,7 +125,7 @@ impl Document {
         if let Err(error) = &parsed {
             let line = error.span().map(|span| 1 + line_of(text, span.start));
             let shown = error.span().and_then(|span| text.get(span)).unwrap_or_default();
-            problems.push(Problem::error(&self.file, line, "TOML", shown, error.message()));
+            problems.push(Problem::error(&self.file, line, "TOML", shown, format!("TOML: {}", error.message())));
         }
         parsed.ok()
     }
@@ -187,7 +187,7 @@ impl Document {
 
     /// How many entries a list or an array of tables has.
     pub(super) fn count(&self, path: &str) -> usize {
-        (0..).take_while(|index| self.value(&format!("{path}[{index}]")).is_some()).count()
+        (0..self.places.len()).take_while(|index| self.has(&format!("{path}[{index}]"))).count()
     }
 
     /// Whether there is anything of this name.
@@ -202,7 +202,21 @@ impl Document {
     /// A problem that the engine found, with the place of what it is about.
     pub(super) fn locate(&self, problem: &BankProblem) -> Problem {
         let BankProblem { field, value, expected, .. } = problem;
-        Problem::error(&self.file, self.line_of(field, value), field, value, expected)
+        let line = self.line_beside(field, value).or_else(|| self.line_beside(field, expected));
+        Problem::error(&self.file, line.or_else(|| self.line_of(field, value)), field, value, expected)
+    }
+
+    /// The line of a field in that one of several tables which is named by the last word of a message: of `content.minimum`
+    /// in "4 of SD-5", the one beside `outcome = "SD-5"`.
+    fn line_beside(&self, field: &str, message: &str) -> Option<usize> {
+        let (table, name) = field.rsplit_once('.')?;
+        let word = message.rsplit_once(" of ")?.1;
+        let named = |place: &&Place| {
+            let sibling = plain(&place.path).strip_prefix(table).is_some_and(|rest| rest.starts_with('.'));
+            sibling && matches!(&place.value, Value::Text(text) if text == word)
+        };
+        let (entry, _) = self.places.iter().find(named)?.path.rsplit_once('.')?;
+        self.line(&format!("{entry}.{name}"))
     }
 }
 
@@ -245,12 +259,11 @@ impl Check<'_> {
         let path = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            match shape.iter().find(|field| field.name == name) {
-                Some(field) => self.value(value, &path(name), &field.kind),
-                None => {
-                    let line = self.line(key.span().start);
-                    self.report(line, &path(name), &self.source(value), &nearest(name, shape));
-                }
+            if let Some(field) = shape.iter().find(|field| field.name == name) {
+                self.value(value, &path(name), &field.kind);
+            } else {
+                let line = self.line(key.span().start);
+                self.report(line, &path(name), &self.source(value), &nearest(name, shape));
             }
         }
         for field in shape {
@@ -343,7 +356,10 @@ impl Kind {
                 .map(|number| Value::Number(number.into())),
             Self::Range => {
                 let ends: Vec<f64> = value.as_array()?.iter().filter_map(|entry| number(entry.get_ref())).collect();
-                let fits = ends.len() == 2 && value.as_array()?.len() == 2 && ends[0] < ends[1] && ends.iter().all(|end| end.is_finite());
+                let fits = ends.len() == 2
+                    && value.as_array()?.len() == 2
+                    && ends[0] < ends[1]
+                    && ends.iter().all(|end| end.is_finite());
                 fits.then_some(Value::Other)
             }
             Self::List(_) | Self::Table(_) | Self::Tables(_) => None,

@@ -61,7 +61,18 @@ mod tests {
         for day in ["2026-01-20", "2024-02-29", "2000-02-29"] {
             assert!(is_date(day), "{day}");
         }
-        for text in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-01-20", "2026-1-20", "2026-01-20T00", "２０２６-01", ""] {
+        for text in [
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "26-01-20",
+            "2026-1-20",
+            "2026-01-20T00",
+            "２０２６-01",
+            "",
+        ] {
             assert!(!is_date(text), "{text}");
         }
     }
@@ -71,7 +82,16 @@ mod tests {
         for uri in ["http://data.europa.eu/snb/eqf/7", "https://example.org", "https://case.example:8443/a?b=c#d"] {
             assert!(is_uri(uri), "{uri}");
         }
-        for text in ["javascript:alert(1)", "https://", "https:// x", "ftp://a", "https://a/\"onload", "https://a b", "//a", "https://user@host/"] {
+        for text in [
+            "javascript:alert(1)",
+            "https://",
+            "https:// x",
+            "ftp://a",
+            "https://a/\"onload",
+            "https://a b",
+            "//a",
+            "https://user@host/",
+        ] {
             assert!(!is_uri(text), "{text}");
         }
     }

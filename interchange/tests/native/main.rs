@@ -1,0 +1,8 @@
+//! The native format from outside: folders in, reports out.
+
+mod documented;
+mod hostile;
+mod overlaps;
+mod problems;
+mod shipped;
+mod support;

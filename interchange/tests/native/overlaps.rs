@@ -1,0 +1,83 @@
+//! What practice shows with its key cannot earn an award.
+
+use interchange::native::{self, Likeness, NEAR_DUPLICATE};
+
+use crate::support::{Files, documented, said};
+
+/// The documented bank with a practice item made from the award's `load`.
+fn with_copy(change: impl Fn(String) -> String) -> Files {
+    let mut files = documented();
+    let text = String::from_utf8(files["items/load.md"].clone()).expect("it is text");
+    let text = change(text.replace("pool = \"credit\"", "pool = \"practice\"").replace("id = \"load\"", "id = \"load-p\""));
+    files.insert("items/load-p.md".to_owned(), text.into_bytes());
+    files
+}
+
+/// Without the picture, which would be reason enough.
+fn without_picture(text: &str) -> String {
+    text.replace("![A line of requests that grows to the right](media/queue.svg)", "")
+}
+
+#[test]
+fn refuses_an_equal_item_even_with_its_options_in_another_order() {
+    let copy = with_copy(|text| text.replace("shuffle = true\n", ""));
+    assert_eq!(
+        said(&copy),
+        [
+            "items/load.md:2: id = load, expected an award's item unlike items/load-p.md:2, which open practice serves with its key (equal in prompt, options and answer)"
+        ]
+    );
+}
+
+#[test]
+fn refuses_a_near_duplicate_in_other_words() {
+    let copy = with_copy(|text| without_picture(&text).replace("The queue grows for as long as", "The line grows as long as"));
+    let problems = said(&copy);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].contains("(a near-duplicate, similarity 0."), "{problems:#?}");
+}
+
+#[test]
+fn refuses_a_shared_picture() {
+    let prompt = "What is drawn here, in one word?\n\n![A line](media/queue.svg)\n";
+    let mut files = documented();
+    let text = String::from_utf8(files["items/median.md"].clone()).expect("it is text");
+    let text = text.replace("One request in a thousand hangs for a minute. Which average of the times hardly changes?\n", prompt);
+    files.insert("items/median.md".to_owned(), text.into_bytes());
+    assert_eq!(
+        said(&files),
+        [
+            "items/load.md:2: id = load, expected an award's item unlike items/median.md:2, which open practice serves with its key (the same picture media/queue.svg)"
+        ]
+    );
+}
+
+#[test]
+fn leaves_another_question_on_the_same_matter_alone() {
+    let other = with_copy(|text| {
+        without_picture(&text)
+            .replace(
+                "What does the diagram show for\n$\\lambda s > 1$?",
+                "Which share of its time is it busy for $\\lambda s < 1$?",
+            )
+            .replace("Requests wait for a time that settles at $s$", "$1 - \\lambda s$")
+            .replace("The queue grows for as long as the load lasts", "$\\lambda s$")
+            .replace("The server answers faster under pressure", "$\\lambda / s$")
+            .replace("Half of the requests are refused", "$s / \\lambda$")
+    });
+    assert_eq!(said(&other), Vec::<String>::new());
+}
+
+#[test]
+fn finds_overlaps_between_banks() {
+    let awarding = native::read(&documented()).bank.expect("it is accepted");
+    assert_eq!(native::overlaps(&awarding, &awarding), []);
+    let mut open = awarding.clone();
+    for item in &mut open.file.items {
+        item.pool = engine::bank::Pool::Practice;
+    }
+    let found = native::overlaps(&awarding, &open);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0], ("load".to_owned(), "load".to_owned(), Likeness::Equal));
+    const { assert!(NEAR_DUPLICATE > 0.5) };
+}
