@@ -26,7 +26,7 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, String> {
     let converter = LatexToMathML::new(MathCoreConfig::default()).map_err(|_| "LaTeX without macros".to_owned())?;
     match converter.convert_with_local_state(latex.trim(), display) {
         Ok(converted) => Ok(with_classes(&converted.mathml)),
-        Err(error) => Err(format!("LaTeX mathematics: {error}")),
+        Err(error) => Err(format!("LaTeX mathematics: {}", error.to_string().trim_end_matches('.'))),
     }
 }
 

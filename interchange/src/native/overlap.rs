@@ -7,6 +7,7 @@
 //! wording of the same idea, which stays a matter for review.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use engine::Digest;
 use engine::bank::file::{ItemFile, Status};
@@ -17,9 +18,9 @@ use super::Media;
 
 /// From this Jaccard similarity on, two items are near-duplicates.
 ///
-/// Copies in which one word in ten was changed stay above it (each change touches three shingles on each side); different
-/// questions over the same four short options stay well below.
-pub const NEAR_DUPLICATE: f64 = 0.6;
+/// A copy in which every twelfth word was changed has about 0.6, because each change touches three shingles on each side.
+/// Different questions over the same four short options stay well below a half.
+pub const NEAR_DUPLICATE: f64 = 0.5;
 
 /// How many consecutive words are compared.
 const SHINGLE: usize = 3;
@@ -52,7 +53,8 @@ impl std::fmt::Display for Likeness {
 pub(super) struct Served<'a> {
     pub(super) item: &'a ItemFile,
     content: Digest,
-    shingles: BTreeSet<String>,
+    /// Hashes: a bank of a thousand items has a million pairs.
+    shingles: BTreeSet<u64>,
     /// Name by the digest of the picture's bytes.
     pictures: BTreeMap<Digest, String>,
 }
@@ -104,7 +106,7 @@ impl<'a> Served<'a> {
     }
 }
 
-fn jaccard(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+fn jaccard(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> f64 {
     let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
     // The similarity is at most the ratio of the sizes: most pairs need no comparison.
     if more == 0 || (fewer as f64) < NEAR_DUPLICATE * more as f64 {
@@ -114,14 +116,21 @@ fn jaccard(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     common as f64 / (one.len() + other.len() - common) as f64
 }
 
-fn shingles(html: &str) -> BTreeSet<String> {
+fn shingles(html: &str) -> BTreeSet<u64> {
     let text = plain(html).to_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         // Formulas and code of signs only: compared as they are.
-        return [text.split_whitespace().collect::<String>()].into_iter().filter(|signs| !signs.is_empty()).collect();
+        let signs: Vec<&str> = text.split_whitespace().collect();
+        return if signs.is_empty() { BTreeSet::new() } else { [hash(&signs)].into() };
     }
-    words.windows(SHINGLE.min(words.len())).map(|window| window.join(" ")).collect()
+    words.windows(SHINGLE.min(words.len())).map(hash).collect()
+}
+
+fn hash(words: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The words of sanitised HTML.

@@ -246,7 +246,7 @@ fn refuses_what_a_text_must_not_hold() {
             problems.iter().any(|problem| *problem == format!("items/utilisation.md:16: prompt = {value}, expected {expected}"));
         assert!(found, "{written}: {problems:#?}");
     }
-    let problems = said(&with("items/utilisation.md", prompt, "$\\frac{1}{$ and $\\unknowncommand$"));
+    let problems = said(&with("items/utilisation.md", prompt, "$\\sqrt[3$ and $\\unknowncommand$"));
     assert_eq!(problems.len(), 2, "{problems:#?}");
     assert!(
         problems
