@@ -78,7 +78,7 @@ pub(super) fn bank(items: &[&ItemFile], problems: &mut Vec<Problem>) {
     let expected: f64 = chances.iter().sum();
     if at_least(longest, &chances) < SIGNIFICANCE {
         let value = format!("the longest option in {longest} of {} items", single.len());
-        let expected = format!("about {expected:.0}, what chance gives: lengthen distractors or shorten keys");
+        let expected = format!("about {expected:.1}, what chance gives: lengthen distractors or shorten keys");
         problems.push(Problem::error("bank.toml", None, "keys", value, expected).as_warning());
     }
 }

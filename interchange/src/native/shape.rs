@@ -424,3 +424,51 @@ fn nearest(name: &str, shape: &[Field]) -> String {
         _ => format!("a known field: {}", shape.iter().map(|field| field.name).collect::<Vec<_>>().join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{bank, blueprint, item, micro_credential};
+    use super::*;
+
+    fn names(shape: &'static [Field], all: &mut Vec<&'static str>) {
+        for field in shape {
+            all.push(field.name);
+            match field.kind {
+                Kind::Table(inner) | Kind::Tables(inner) | Kind::Variant(_, inner) => names(inner, all),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn knows_no_field_that_the_reference_leaves_out() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/BANK-FORMAT.md");
+        let reference = std::fs::read_to_string(path).expect("docs/BANK-FORMAT.md is part of the project");
+        // What stands in code: between backquotes, line by line.
+        let lines = reference.lines().filter(|line| !line.contains("```"));
+        let words: Vec<&str> = lines
+            .flat_map(|line| line.split('`').skip(1).step_by(2))
+            .flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_'))
+            .collect();
+        let mut all = Vec::new();
+        for shape in [bank::SHAPE, item::SHAPE, blueprint::SHAPE, micro_credential::SHAPE] {
+            names(shape, &mut all);
+        }
+        for name in all {
+            assert!(words.contains(&name), "docs/BANK-FORMAT.md says what `{name}` is");
+        }
+    }
+
+    #[test]
+    fn finds_lines_by_path_and_value() {
+        static SHAPE: &[Field] =
+            &[optional("a", Kind::Tables(&[needed("id", Kind::Name), optional("n", Kind::Number(0.0, 9.0))]))];
+        let document = Document::read("x.toml", "[[a]]\nid = \"p\"\nn = 1\n[[a]]\nid = \"q\"\nn = 2\n", 10, SHAPE);
+        assert!(document.fits);
+        assert_eq!(document.line("a[1].n"), Some(15));
+        assert_eq!(document.line_of("a.id", "q"), Some(14));
+        assert_eq!(document.line_beside("a.n", "2 of q"), Some(15));
+        assert_eq!(document.line("a[0].none"), Some(10));
+        assert_eq!(document.line("none"), None);
+    }
+}

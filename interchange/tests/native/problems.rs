@@ -387,3 +387,43 @@ fn gives_the_same_as_data() {
         }] })
     );
 }
+
+#[test]
+fn warns_of_keys_that_are_the_longest_too_often() {
+    // Nine more items like `load`, whose key is the longest option: all ten by chance is one in a million.
+    let mut files = documented();
+    let text = String::from_utf8(files["items/load.md"].clone()).expect("it is text");
+    for number in 0..9 {
+        let text = text
+            .replace("id = \"load\"", &format!("id = \"load{number}\""))
+            .replace("The queue grows for", "The queue keeps growing, as all queues do, for");
+        files.insert(format!("items/load{number}.md"), text.into_bytes());
+    }
+    assert_eq!(
+        said(&files),
+        [
+            "bank.toml: warning: keys = the longest option in 10 of 10 items, expected about 2.5, what chance gives: lengthen distractors or shorten keys"
+        ]
+    );
+}
+
+#[test]
+fn wants_names_to_agree() {
+    let mut files = documented();
+    let text = files.remove("items/mean.md").expect("it is there");
+    files.insert("items/average.md".to_owned(), text);
+    let text = files.remove("blueprints/award.toml").expect("it is there");
+    files.insert("blueprints/final.toml".to_owned(), text.clone());
+    assert_eq!(
+        said(&files),
+        [
+            "blueprints/final.toml:2: id = award, expected \"final\", the file's name",
+            "items/average.md:2: warning: id = mean, expected \"average\", the file's name",
+        ]
+    );
+    files.insert("blueprints/award.toml".to_owned(), text);
+    assert!(
+        said(&files)
+            .contains(&"blueprints/final.toml:2: id = award, expected an id that blueprints/award.toml does not have".to_owned())
+    );
+}
