@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::bank::file::{BankFile, ItemFile};
+use engine::bank::file::{BankFile, EnemiesFile, ItemFile};
 use engine::blueprint::Delivery;
 use engine::blueprint::file::BlueprintFile;
 
 use super::blueprint::BlueprintSource;
 use super::item::{self, ItemSource};
 use super::markdown::Renderer;
-use super::overlap::Served;
+use super::overlap::{Likeness, Served};
 use super::shape::Document;
-use super::{NativeBank, Parts, bank as bank_file, blueprint, flaws, front_matter, micro_credential};
+use super::{Media, NativeBank, Parts, bank as bank_file, blueprint, flaws, front_matter, micro_credential};
 use crate::Problem;
 
 const BANK: &str = "bank.toml";
@@ -69,8 +69,13 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
         check_blueprint(source, &blueprints[..index], &file, bank_is_sound, problems);
         flaws::blueprint(source, &all, problems);
     }
-    check_overlap(&sources, &blueprints, &media, problems);
+    check_overlap(&sources, &blueprints, &file.enemies, &media, problems);
 
+    let sealed = blueprints.iter().find(|source| source.blueprint.delivery == Delivery::Sealed);
+    if let (Some(sealed), None) = (sealed, &micro_credential) {
+        let expected = format!("the micro-credential that {} leads to", sealed.document.file);
+        problems.push(Problem::error("credential.toml", None, "file", "nothing", expected).as_warning());
+    }
     let outcomes: Vec<&str> = file.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
     let outcomes = bank_document.is_toml.then_some(outcomes.as_slice());
     let micro_credential =
@@ -172,26 +177,46 @@ fn check_blueprint(
     }
 }
 
+/// What an open blueprint serves must not come back for an award; and what is alike in one pool is kept apart.
 fn check_overlap(
     sources: &[ItemSource],
     blueprints: &[BlueprintSource],
-    media: &BTreeMap<String, super::Media>,
+    enemies: &[EnemiesFile],
+    media: &BTreeMap<String, Media>,
     problems: &mut Vec<Problem>,
 ) {
     let blueprints: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
     let served = |delivery| Served::by(delivery, sources.iter().map(|source| &source.item), &blueprints, media);
-    let open = served(Delivery::Open);
-    for one in served(Delivery::Sealed) {
+    let place = |item: &ItemFile| {
+        let source = sources.iter().find(|source| std::ptr::eq(&raw const source.item, item))?;
+        Some((source, format!("{}:{}", source.document.file, source.line("id", &item.id).unwrap_or(1))))
+    };
+    let (sealed, open) = (served(Delivery::Sealed), served(Delivery::Open));
+    for one in &sealed {
         for other in &open {
             let Some(likeness) = one.likeness(other) else { continue };
-            let find = |item: &ItemFile| sources.iter().find(|source| std::ptr::eq(&raw const source.item, item));
-            let (Some(source), Some(twin)) = (find(one.item), find(other.item)) else { continue };
-            let line = twin.line("id", &twin.item.id).unwrap_or(1);
-            let expected = format!(
-                "an award's item unlike {}:{line}, which open practice serves with its key ({likeness})",
-                twin.document.file
-            );
+            let (Some((source, _)), Some((_, twin))) = (place(one.item), place(other.item)) else { continue };
+            let expected = format!("an award's item unlike {twin}, which open practice serves with its key ({likeness})");
             problems.push(source.error("id", one.item.id.clone(), expected));
+        }
+    }
+    let apart =
+        |one: &ItemFile, other: &ItemFile| enemies.iter().any(|set| set.items.contains(&one.id) && set.items.contains(&other.id));
+    for pool in [&sealed, &open] {
+        for (index, one) in pool.iter().enumerate() {
+            for other in &pool[..index] {
+                // A picture may well be asked about twice.
+                let Some(likeness) = one.likeness(other).filter(|likeness| !matches!(likeness, Likeness::Picture(_))) else {
+                    continue;
+                };
+                let (Some((source, _)), Some((_, twin))) = (place(one.item), place(other.item)) else { continue };
+                // A copy with its old id has been named already, and goes by its file's name.
+                if !apart(one.item, other.item) && !one.item.id.contains('/') {
+                    let expected =
+                        format!("an item unlike {twin} ({likeness}), or [[enemies]] in bank.toml that keep them apart");
+                    problems.push(source.error("id", one.item.id.clone(), expected).as_warning());
+                }
+            }
         }
     }
 }

@@ -37,6 +37,9 @@ pub use micro_credential::{
 };
 pub use overlap::{Likeness, NEAR_DUPLICATE};
 
+/// What reviewers read first.
+const PROVENANCE: &str = "PROVENANCE.md";
+
 /// No bank is larger, in bytes over all files.
 const MAX_BANK: u64 = 256 << 20;
 
@@ -128,13 +131,18 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<NativeB
         }
     };
     let mut parts = Parts::default();
-    let mut total = 0;
+    let (mut total, mut words) = (0, false);
     for name in names {
         let Some(part) = Part::of(&name) else {
-            let expected = "bank.toml, credential.toml, PROVENANCE.md, items/*.md, blueprints/*.toml or media/NAME";
-            problems.push(Problem::error(&name, None, "file", "no part of a bank", expected).as_warning());
+            let expected = "bank.toml, credential.toml, PROVENANCE.md, items/NAME.md, blueprints/NAME.toml or media/NAME, \
+                            NAME being letters, digits, \"-\", \"_\" and \".\", at most 64";
+            let problem = Problem::error(&name, None, "file", "no part of a bank", expected);
+            // An item that is left out because of its name changes the test; a stray note does not.
+            let meant = ["items/", "blueprints/", "media/"].iter().any(|folder| name.starts_with(folder));
+            problems.push(if meant { problem } else { problem.as_warning() });
             continue;
         };
+        words |= name == PROVENANCE;
         let bytes = match files.read(&name) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -172,6 +180,10 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<NativeB
             },
             Part::Words => {}
         }
+    }
+    if !words && parts.bank.is_some() {
+        let expected = "where items, difficulties and pictures come from";
+        problems.push(Problem::error(PROVENANCE, None, "file", "nothing", expected).as_warning());
     }
     check::bank(parts, problems)
 }

@@ -82,7 +82,10 @@ impl<'a> Served<'a> {
         for option in &item.options {
             shingles.append(&mut self::shingles(&option.text));
         }
-        let texts = std::iter::once(&item.prompt).chain(item.options.iter().map(|option| &option.text));
+        let feedback = item.options.iter().filter_map(|option| option.feedback.as_ref());
+        let explained = item.answer.iter().filter_map(|answer| answer.feedback.as_ref());
+        let texts =
+            std::iter::once(&item.prompt).chain(item.options.iter().map(|option| &option.text)).chain(feedback).chain(explained);
         let pictures = texts
             .flat_map(|html| html.split("src=\"media/").skip(1).filter_map(|rest| rest.split('"').next()))
             .filter_map(|name| Some((Digest::of_bytes(&media.get(name)?.bytes), name.to_owned())))

@@ -82,6 +82,25 @@ fn refuses_a_shared_picture() {
 }
 
 #[test]
+fn wants_items_of_one_pool_that_are_alike_kept_apart() {
+    let mut files = documented();
+    let text = String::from_utf8(files["items/load.md"].clone()).expect("it is text").replace("id = \"load\"", "id = \"load-2\"");
+    files.insert("items/load-2.md".to_owned(), text.into_bytes());
+    assert_eq!(
+        said(&files),
+        [
+            "items/load.md:2: warning: id = load, expected an item unlike items/load-2.md:2 (equal in prompt, options and answer), or [[enemies]] in bank.toml that keep them apart"
+        ]
+    );
+    let bank = String::from_utf8(files["bank.toml"].clone()).expect("it is text");
+    files.insert(
+        "bank.toml".to_owned(),
+        (bank + "[[enemies]]\nitems = [\"load\", \"load-2\"]\nwhy = \"the same\"\n").into_bytes(),
+    );
+    assert_eq!(said(&files), Vec::<String>::new());
+}
+
+#[test]
 fn leaves_another_question_on_the_same_matter_alone() {
     let other = with_copy(|text| {
         without_picture(&text)

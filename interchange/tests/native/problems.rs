@@ -330,7 +330,7 @@ fn reads_broken_files_as_problems() {
     assert_eq!(
         problems,
         [
-            "credentials.toml: warning: file = no part of a bank, expected bank.toml, credential.toml, PROVENANCE.md, items/*.md, blueprints/*.toml or media/NAME"
+            "credentials.toml: warning: file = no part of a bank, expected bank.toml, credential.toml, PROVENANCE.md, items/NAME.md, blueprints/NAME.toml or media/NAME, NAME being letters, digits, \"-\", \"_\" and \".\", at most 64"
         ]
     );
     assert!(
@@ -399,8 +399,9 @@ fn warns_of_keys_that_are_the_longest_too_often() {
             .replace("The queue grows for", "The queue keeps growing, as all queues do, for");
         files.insert(format!("items/load{number}.md"), text.into_bytes());
     }
+    let keys: Vec<String> = said(&files).into_iter().filter(|problem| problem.contains(": keys = ")).collect();
     assert_eq!(
-        said(&files),
+        keys,
         [
             "bank.toml: warning: keys = the longest option in 10 of 10 items, expected about 2.5, what chance gives: lengthen distractors or shorten keys"
         ]
