@@ -1,9 +1,9 @@
 //! A claim becomes a credential: the document, its proof, and a last look at it as a verifier would.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::claim::Claim;
-use crate::json::pointer;
+use crate::json::{self, pointer};
 use crate::key::{Signer, SignerError};
 use crate::proof::{CRYPTOSUITE, signed_bytes};
 use crate::rdf::{Problem, bundled};
@@ -48,6 +48,20 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
         return Err(IssueError::WrongSigner { method: method.to_owned(), issuer: claim.issuer.did.clone() });
     }
     let wrong = |place: &str, message: &str| IssueError::Claim { place: place.to_owned(), message: message.to_owned() };
+    let words = [
+        ("/name", &claim.achievement.title),
+        ("/credentialSubject/achievement/criteria/narrative", &claim.achievement.criteria),
+        ("/credentialSubject/identifier/0/identityHash", &claim.learner.email),
+        ("/evidence/0/narrative", &claim.sitting.narrative),
+        ("/evidence/0/narrative", &claim.sitting.delivery),
+        ("/evidence/0/narrative", &claim.sitting.identity),
+    ];
+    if let Some((place, _)) = words.iter().find(|(_, text)| text.trim().is_empty()) {
+        return Err(wrong(place, "empty, expected text"));
+    }
+    if claim.achievement.outcomes.is_empty() {
+        return Err(wrong("/credentialSubject/achievement/alignment", "expected at least one learning outcome"));
+    }
     if claim.learner.salt.chars().count() < 16 {
         return Err(wrong("/credentialSubject/identifier/0/salt", "expected at least 16 characters"));
     }
@@ -58,15 +72,18 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
     if !(hours > 0.0 && hours < 1e6) {
         return Err(wrong("/credentialSubject/achievement/alignment", "expected a workload of more than no hours"));
     }
+    if claim.achievement.workload.credits.as_ref().is_some_and(|credits| !(0.001..1e6).contains(&credits.value)) {
+        return Err(wrong("/credentialSubject/creditsEarned", "expected a number of credits from 0.001 to a million"));
+    }
     let unsigned = document::document(claim);
     printable(&Value::Object(unsigned.clone()), "")?;
 
     let mut proof: Map<String, Value> = [
-        ("type", json!("DataIntegrityProof")),
-        ("cryptosuite", json!(CRYPTOSUITE)),
-        ("created", json!(issued_at.whole_second().to_string())),
-        ("verificationMethod", json!(method)),
-        ("proofPurpose", json!("assertionMethod")),
+        ("type", Value::from("DataIntegrityProof")),
+        ("cryptosuite", Value::from(CRYPTOSUITE)),
+        ("created", Value::from(issued_at.whole_second().to_string())),
+        ("verificationMethod", Value::from(method)),
+        ("proofPurpose", Value::from("assertionMethod")),
     ]
     .into_iter()
     .map(|(key, value)| (key.to_owned(), value))
@@ -75,16 +92,18 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
         Problem::NotCovered { place, message } | Problem::Unknown { place, message } => IssueError::Claim { place, message },
     })?;
     let signature = signer.sign(&bytes)?;
-    proof.insert("proofValue".to_owned(), json!(format!("z{}", bs58::encode(signature).into_string())));
+    proof.insert("proofValue".to_owned(), Value::from(format!("z{}", bs58::encode(signature).into_string())));
 
     let mut signed = unsigned;
-    signed.insert("proof".to_owned(), json!([proof]));
+    signed.insert("proof".to_owned(), Value::from([proof]));
     schema::check(&signed).map_err(|failure| match failure {
         Failure::Invalid(reason) | Failure::Unverifiable(reason) => {
             IssueError::Claim { place: reason.place, message: reason.message }
         }
     })?;
-    Ok(serde_json::to_string_pretty(&signed).expect("a JSON value is JSON"))
+    let text = serde_json::to_string_pretty(&signed).expect("a JSON value is JSON");
+    json::read(text.as_bytes()).map_err(|error| wrong("", &error))?;
+    Ok(text)
 }
 
 /// Control characters are written differently by different canonicalizers, so that some would reject a right signature.

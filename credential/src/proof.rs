@@ -20,8 +20,8 @@ pub(crate) fn signed_bytes(
     if let Some(context) = document.get("@context") {
         config.insert("@context".to_owned(), context.clone());
     }
-    let of_proof = canonical_text(&Value::Object(config), sources).map_err(in_proof)?;
     let of_document = canonical_text(&Value::Object(document.clone()), sources)?;
+    let of_proof = canonical_text(&Value::Object(config), sources).map_err(in_proof)?;
     let mut bytes = [0; 64];
     bytes[..32].copy_from_slice(&sha256(of_proof.as_bytes()));
     bytes[32..].copy_from_slice(&sha256(of_document.as_bytes()));

@@ -191,6 +191,31 @@ fn refuses_what_a_signature_would_not_cover() {
 }
 
 #[test]
+fn no_bundled_context_abbreviates() {
+    // `prefix:rest` is taken as it stands. That is right only as long as no context that is known defines `prefix`.
+    fn visit(value: &Value, terms: &mut Vec<String>, iris: &mut Vec<String>) {
+        match value {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    terms.push(key.clone());
+                    visit(value, terms, iris);
+                }
+            }
+            Value::String(iri) => iris.push(iri.clone()),
+            _ => {}
+        }
+    }
+    let (mut terms, mut iris) = (Vec::new(), Vec::new());
+    for url in [CREDENTIALS, OPEN_BADGES, EXTENSIONS] {
+        visit(bundled(url).unwrap(), &mut terms, &mut iris);
+    }
+    for iri in iris {
+        let prefix = iri.split(':').next().unwrap();
+        assert!(prefix == iri || !terms.iter().any(|term| term == prefix), "{iri}");
+    }
+}
+
+#[test]
 fn two_words_never_mean_the_same_property() {
     // If they did, one could be written for the other without the signature noticing.
     fn scopes(value: &Value, inside: &mut Vec<BTreeMap<String, Vec<String>>>) {
