@@ -132,15 +132,17 @@ pub(crate) fn key_of(method: &str, issuer: &str, resolver: &dyn Resolver, now: T
         }
         return PublicKey::from_multikey(multikey).map_err(|error| unverifiable(error.to_string()));
     }
-    let Some(url) = did_web_location(did) else {
-        return Err(unverifiable(format!("the issuer {} is neither a did:key nor a did:web", shown(did))));
+    // Open Badges also knows issuers that are the URL of their document.
+    let location = if did.starts_with("https://") { Some(did.to_owned()) } else { did_web_location(did) };
+    let Some(url) = location else {
+        return Err(unverifiable(format!("the issuer {} is neither a did:key, a did:web nor an https URL", shown(did))));
     };
     let Some(text) = resolver.document(&url) else {
-        let mut reason = Reason::new(Check::Proof, place, format!("needs the issuer's DID document from {url}"));
+        let mut reason = Reason::new(Check::Proof, place, format!("needs the issuer's document from {url}"));
         reason.needs = Some(url);
         return Err(Failure::Unverifiable(reason));
     };
-    let bad = |message: String| unverifiable(format!("the DID document from {url}: {message}"));
+    let bad = |message: String| unverifiable(format!("the issuer's document from {url}: {message}"));
     let document = json::read(text.as_bytes()).map_err(bad)?;
     if document["id"] != did {
         return Err(bad(format!("its id is {}, expected {did}", document["id"])));
@@ -185,4 +187,72 @@ pub(crate) fn list(value: &Value) -> &[Value] {
 
 fn shown(text: &str) -> String {
     text.chars().take(120).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_becomes_a_did_and_back_a_location() {
+        for (url, did, location) in [
+            ("https://example.org", "did:web:example.org", "https://example.org/.well-known/did.json"),
+            ("https://Example.org:443/", "did:web:example.org", "https://example.org/.well-known/did.json"),
+            ("https://example.org:8443", "did:web:example.org%3A8443", "https://example.org:8443/.well-known/did.json"),
+            ("https://example.org/a/b-c_d/", "did:web:example.org:a:b-c_d", "https://example.org/a/b-c_d/did.json"),
+        ] {
+            assert_eq!(did_web(url).unwrap(), did);
+            assert_eq!(did_web_location(did).unwrap(), location);
+        }
+    }
+
+    #[test]
+    fn what_is_no_public_url_becomes_no_did() {
+        for url in [
+            "http://example.org",
+            "https://",
+            "https://a b.org",
+            "https://user@example.org",
+            "https://example.org?x",
+            "https://example.org/#x",
+            "https://example.org:port",
+            "https://example.org:99999",
+            "https://example.org:+443",
+            "https://example.org/a//b",
+            "https://example.org/../b",
+            "https://example.org/a%2Fb",
+            "https://[::1]",
+        ] {
+            assert!(did_web(url).is_err(), "{url}");
+        }
+        for did in [
+            "did:key:z6Mk",
+            "did:web:",
+            "did:web:a::b",
+            "did:web:a:..",
+            "did:web:a%2Fb",
+            "did:web:a:b/c",
+            "did:web:a%3Ax",
+            "did:web:a?b",
+        ] {
+            assert_eq!(did_web_location(did), None, "{did}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_its_own_issuer() {
+        // The key of the did:key specification's first Ed25519 example.
+        let key = PublicKey::from_multikey("z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp").unwrap();
+        assert_eq!(did_key(&key), "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp");
+        for text in [
+            "",
+            "z",
+            "z6Mk",
+            "6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",
+            "zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169",
+        ] {
+            assert!(PublicKey::from_multikey(text).is_err(), "{text}");
+        }
+        assert!(PublicKey::from_multikey(&"z".repeat(1_000_000)).is_err());
+    }
 }

@@ -7,15 +7,19 @@ use std::path::{Path, PathBuf};
 use credential::{Reason, Time, Verdict, did_web_location, verify};
 use serde_json::Value;
 
-fn folders() -> Vec<PathBuf> {
+/// A folder of reference values outside this repository, if it is at hand.
+fn outside(part: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let outside = match std::env::var_os("REFERENCE_DIR") {
+    let folder = match std::env::var_os("REFERENCE_DIR") {
         Some(given) => root.join(given),
         None => root.join("../shared/reference"),
     };
-    let mut folders = vec![root.join("tests/reference/credentials/generated")];
-    folders.extend(Some(outside.join("credentials/generated")).filter(|folder| folder.is_dir()));
-    folders
+    Some(folder.join("credentials").join(part)).filter(|folder| folder.is_dir())
+}
+
+fn folders() -> Vec<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/reference/credentials/generated");
+    std::iter::once(own).chain(outside("generated")).collect()
 }
 
 /// What this crate does not read yet, by the file itself: other forms, other proofs, other kinds of credential, status lists.
@@ -81,4 +85,26 @@ fn fits(case: &Value, reason: &Reason) -> bool {
         other => vec![if other == "status" { "status" } else { "" }],
     };
     case["checks"].as_array().is_none_or(|checks| checks.iter().any(|check| step.contains(&check.as_str().unwrap())))
+}
+
+#[test]
+fn agrees_with_the_samples_of_1edtech() {
+    let Some(folder) = outside("1edtech-validator-ob3") else { return };
+    let read = |file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+    let documents = BTreeMap::from([("https://example.com/issuers/876543".to_owned(), read("issuer-document.json"))]);
+    let now: Time = "2024-06-01T00:00:00Z".parse().unwrap();
+    for file in ["simple.json", "simple-context-alias.json"] {
+        let verdict = verify(read(file).as_bytes(), &documents, now);
+        assert!(matches!(verdict, Verdict::Valid(_)), "{file}: {verdict:?}");
+    }
+    let mut wrong = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.starts_with("simple-err-") {
+            let verdict = verify(read(&name).as_bytes(), &documents, now);
+            assert!(!matches!(verdict, Verdict::Valid(_)), "{name}: {verdict:?}");
+            wrong += 1;
+        }
+    }
+    assert!(wrong > 10, "{wrong}");
 }

@@ -167,7 +167,7 @@ fn a_did_web_is_verified_by_its_document_and_says_which_it_needs() {
 
     let reason = unverifiable(judge(None));
     assert_eq!(reason.needs.as_deref(), Some("https://badges.example/.well-known/did.json"));
-    assert!(reason.to_string().contains("needs the issuer's DID document from https://badges.example"));
+    assert!(reason.to_string().contains("needs the issuer's document from https://badges.example"));
 
     let dropped = invalid(judge(Some(did_web_document(&did, &[new.public()]).to_string())));
     assert!(dropped.message.contains("not an assertionMethod"), "{dropped}");
