@@ -40,7 +40,8 @@ pub fn bindgen(compiled: &Path, cache: &Path) -> Result<Module> {
         .generate_output()
         .with_context(place)?;
     // A crate may be listed here without bringing anything.
-    let brought: Vec<&String> = output.snippets().iter().filter(|(_, snippets)| !snippets.is_empty()).map(|(name, _)| name).collect();
+    let brought: Vec<&String> =
+        output.snippets().iter().filter(|(_, snippets)| !snippets.is_empty()).map(|(name, _)| name).collect();
     if !brought.is_empty() || !output.local_modules().is_empty() {
         bail!("{}: {brought:?} bring JavaScript of their own, which the web app's build does not bundle", place());
     }

@@ -1,0 +1,52 @@
+// A real Chromium, and what every page must hold.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { chromiumProgram, path } from './project.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+/** A browser without a window. */
+export const launch = () => chromium.launch({ executablePath: chromiumProgram(), args: FLAGS });
+
+/** A person's own browser profile: what a page throws, and what its content security policy refuses, fails the journey. */
+export async function person(browser, options = {}) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1200, height: 900 }, ...options });
+  context.setDefaultTimeout(20_000);
+  context.complaints = [];
+  context.on('weberror', (error) => context.complaints.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|panicked/.test(message.text())) context.complaints.push(message.text());
+  });
+  return context;
+}
+
+/** Nothing was thrown or refused in this profile. */
+export const isCalm = (context) => assert.deepEqual(context.complaints, []);
+
+/** Nothing for axe to find in light and dark, and nothing wider than a narrow telephone; a picture if asked for. */
+export async function holds(page, name) {
+  const size = page.viewportSize();
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+    const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join('\n')}`);
+    assert.deepEqual(found, [], `axe on "${name}" (${colorScheme})`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 320, `"${name}" is ${wide} px wide on a screen of 320 px`);
+  await page.setViewportSize(size);
+  if (process.env.SCREENSHOTS === '1') {
+    mkdirSync(path('docs/screenshots'), { recursive: true });
+    await page.screenshot({ path: path(`docs/screenshots/${name}.png`) });
+  }
+}
