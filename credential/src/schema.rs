@@ -374,6 +374,9 @@ pub(crate) fn check(document: &Map<String, Value>) -> Result<(), Failure> {
     if !(contexts.len() >= 2 && contexts[0] == CREDENTIALS && contexts[1] == OPEN_BADGES) {
         return wrong("/@context", format!("expected {CREDENTIALS} and {OPEN_BADGES} first"));
     }
+    if (1..contexts.len()).any(|index| contexts[..index].contains(&contexts[index])) {
+        return wrong("/@context", "a context stands twice");
+    }
     object(document, &CREDENTIAL, "")?;
     consistent(document)
 }

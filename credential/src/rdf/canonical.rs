@@ -25,8 +25,8 @@ pub(crate) fn canonical(quads: Vec<Quad>) -> Result<String, Problem> {
     Ok(lines.into_iter().collect())
 }
 
-/// More than any honest badge needs by far; reached in well under a second.
-const MAXIMUM_STEPS: usize = 10_000;
+/// Statements and nodes looked at to tell apart what looks alike. More than any honest badge needs by far, and well under a second.
+const MAXIMUM_STEPS: usize = 100_000;
 
 /// Names nodes in the order in which they are asked for.
 #[derive(Clone)]
@@ -95,6 +95,17 @@ impl Canonicalizer<'_> {
         Ok(())
     }
 
+    fn spend(&mut self, steps: usize) -> Result<(), Problem> {
+        self.steps += steps;
+        if self.steps > MAXIMUM_STEPS {
+            return Err(Problem::Unknown {
+                place: String::new(),
+                message: "too many parts look alike to put them in order".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
     /// Hash of what is said of a node directly, it being `_:a` and every other one `_:z`.
     fn first_degree(&self, node: usize) -> String {
         let name = |other: usize| if other == node { "_:a".to_owned() } else { "_:z".to_owned() };
@@ -117,6 +128,7 @@ impl Canonicalizer<'_> {
 
     /// Hash of a node by all that can be reached from it, and the names given on the way.
     fn all_degrees(&mut self, node: usize, mut issuer: Issuer) -> Result<(String, Issuer), Problem> {
+        self.spend(self.of_node[&node].len())?;
         let mut by_hash: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for quad in &self.of_node[&node] {
             for (other, position) in blanks(quad).filter(|(other, _)| *other != node) {

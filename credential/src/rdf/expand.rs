@@ -3,7 +3,7 @@
 //! Every key and value either becomes part of a statement or is a [`Problem`]: undefined terms, relative references, nulls and
 //! empty arrays (which say nothing, so that a signature cannot cover them) among them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::{Map, Number, Value};
@@ -67,6 +67,9 @@ impl Expander {
         }
         let mut sorted = types.clone();
         sorted.sort_unstable();
+        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(unknown(place, "a type that stands twice"));
+        }
         for scoped in sorted.iter().filter_map(|name| untyped.term(name)?.scoped) {
             context = context.with(scoped, Scope::Type, place)?;
         }
@@ -152,6 +155,7 @@ impl Expander {
         if items.is_empty() {
             return Err(not_covered(place, "an empty array says nothing, so that a signature does not cover it"));
         }
+        let mut said = BTreeSet::new();
         for (index, item) in items.iter().enumerate() {
             let place = at(index);
             let object = if container == Container::Graph {
@@ -162,6 +166,10 @@ impl Expander {
             } else {
                 self.object(item, definition, context, graph, &place)?
             };
+            // Said twice is said once: whether it was is not covered. (Two objects of one id may each say something.)
+            if !item.is_object() && !said.insert(object.clone()) {
+                return Err(unknown(&place, "a value that stands twice"));
+            }
             self.state(subject, iri.to_owned(), object, graph);
         }
         Ok(())

@@ -184,6 +184,9 @@ fn refuses_what_a_signature_would_not_cover() {
     assert!(problem(json!({ "https://www.w3.org/2018/credentials#validUntil": "x" })).contains("in the place of a term"));
     assert!(problem(json!({ "evidence": [{ "id": "urn:uuid:1", "name": "x" }] })).contains("second place"));
     assert!(problem(json!({ "evidence": [{ "id": "urn:e", "@graph": [] }] })).starts_with("/evidence/0/@graph"));
+    assert!(problem(json!({ "evidence": ["urn:e", "urn:e"] })).starts_with("/evidence/1: a value that stands twice"));
+    assert!(problem(json!({ "type": ["VerifiableCredential", "VerifiableCredential"] })).contains("a type that stands twice"));
+    assert!(problem(json!({ "evidence": { "id": "urn:e", "@context": [CREDENTIALS] } })).starts_with("/evidence/@context"));
     assert!(problem(json!({ "@context": [CREDENTIALS, "https://example.org/v1"] })).contains("not one of those"));
     assert!(
         problem(json!({ "@context": [CREDENTIALS, { "honours": "https://example.org/honours" }] })).starts_with("/@context/1")
@@ -267,4 +270,8 @@ fn gives_up_on_what_was_made_to_be_slow() {
         }
     }
     assert!(matches!(canonical(quads), Err(Problem::Unknown { .. })));
+    // Very many nodes of which nothing is said, around one that has no name either.
+    let many = vec![json!({}); 200_000];
+    let document = json!({ "@context": [CREDENTIALS], "type": "VerifiableCredential", "evidence": [{ "evidence": many.clone() }, { "evidence": many }] });
+    assert!(canonical_text(&document, bundled).is_err());
 }
