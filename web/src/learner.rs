@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use crate::browser::document;
-use crate::components::{Link, Mark, Navigator, use_route};
+use crate::components::{Link, Navigator, mark, use_route};
 use crate::pages::{
-    AttemptPage, CataloguePage, CredentialPage, FollowPage, JoinPage, MePage, MicroCredentialPage, MissingPage, PracticePage,
-    ResultPage, SharedPage,
+    AttemptPage, CataloguePage, CredentialPage, FollowPage, JoinPage, MePage, MicroCredentialPage, PracticePage, ResultPage,
+    SharedPage, missing_page,
 };
 use crate::route::Route;
 use crate::{t, text};
@@ -38,13 +38,13 @@ fn Frame() -> Html {
         Route::Credential(id) => html! { <CredentialPage key={id.clone()} id={id.clone()} /> },
         Route::Practice(id) => html! { <PracticePage key={id.clone()} id={id.clone()} /> },
         Route::Shared => html! { <SharedPage /> },
-        Route::Missing => html! { <MissingPage /> },
+        Route::Missing => missing_page(),
     };
     html! {
         <div class="frame">
             <a class="skip" href="#main">{ t!("skip") }</a>
             <header class="site-head">
-                <Link to={Route::Catalogue} class="brand"><Mark />{ t!("brand") }</Link>
+                <Link to={Route::Catalogue} class="brand">{ mark() }{ t!("brand") }</Link>
                 <nav class="site-nav" aria-label={t!("nav-label")}>
                     <Link to={Route::Catalogue}>{ t!("nav-catalogue") }</Link>
                     <Link to={Route::Join}>{ t!("nav-join") }</Link>

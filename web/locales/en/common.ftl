@@ -35,6 +35,6 @@ failure-strange = The server answered in a way this page does not understand (st
 
 ## Numbers
 
-percent = { $percent } %
-percent-above = more than { $percent } %
-percent-below = less than { $percent } %
+percent = { $percent } %
+percent-above = more than { $percent } %
+percent-below = less than { $percent } %

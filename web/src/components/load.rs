@@ -33,18 +33,32 @@ impl<T> Clone for Load<T> {
 /// What was there stays until the new value is.
 #[hook]
 pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
-    let state = use_state(|| (path.clone(), Load::<T>::Waiting));
+    let (answer, again) = use_text(path);
+    let load = use_memo(answer, |answer| match answer {
+        None => Load::Waiting,
+        Some(Err(failure)) => Load::Failed(failure.clone()),
+        Some(Ok(text)) => {
+            serde_json::from_str(text).map_or(Load::Failed(Failure::Strange(200)), |value| Load::Ready(Rc::new(value)))
+        }
+    });
+    ((*load).clone(), again)
+}
+
+/// The text of an answer, or why there is none; `None` until there is either.
+type Answer = Option<Result<Rc<str>, Failure>>;
+
+/// What does not depend on what is fetched.
+#[hook]
+fn use_text(path: String) -> (Answer, Callback<()>) {
+    let state = use_state(|| (path.clone(), Answer::None));
     let turn = use_state_eq(|| 0_u32);
     {
         let setter = state.setter();
         use_effect_with((path.clone(), *turn), move |(path, _)| {
             let path = path.clone();
             spawn_local(async move {
-                let load = match client::get(&path).await {
-                    Ok(value) => Load::Ready(Rc::new(value)),
-                    Err(failure) => Load::Failed(failure),
-                };
-                setter.set((path, load));
+                let answer = client::get_text(&path).await.map(Rc::from);
+                setter.set((path, Some(answer)));
             });
         });
     }
@@ -53,6 +67,6 @@ pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callba
         Callback::from(move |()| turn.set(*turn + 1))
     };
     // What belongs to another path is not this page's.
-    let load = if state.0 == path { state.1.clone() } else { Load::Waiting };
-    (load, again)
+    let answer = if state.0 == path { state.1.clone() } else { None };
+    (answer, again)
 }

@@ -3,8 +3,7 @@
 use yew::prelude::*;
 
 /// The mark, for the eye only.
-#[component]
-pub fn Mark() -> Html {
+pub fn mark() -> Html {
     html! {
         <svg class="mark-of-house" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
             <path class="mark-field" d="M9 2h14l7 7v14l-7 7H9l-7-7V9z" />

@@ -11,9 +11,9 @@ mod shell;
 
 pub use field::{Field, FieldProps};
 pub use load::{Load, use_load};
-pub use mark::Mark;
+pub use mark::mark;
 pub use navigation::{Link, LinkProps, Navigator, NavigatorProps, use_go, use_route};
-pub use notice::{Busy, BusyProps, Notice, NoticeProps, Tone, Waiting};
-pub use page::{FailurePage, FailurePageProps, Page, PageProps};
+pub use notice::{Busy, BusyProps, Tone, announced, failed, notice, specimen, waiting};
+pub use page::{Page, PageProps, failure_page};
 pub use rich::{Rich, RichProps};
 pub use shell::{Shell, ShellProps};

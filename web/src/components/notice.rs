@@ -28,28 +28,31 @@ impl Tone {
     }
 }
 
-/// What a [`Notice`] is given.
-#[derive(Properties, PartialEq)]
-pub struct NoticeProps {
-    /// What kind.
-    pub tone: Tone,
-    /// Whether it appears in answer to what somebody did, and is read out.
-    #[prop_or_default]
-    pub announced: bool,
-    /// The message.
-    pub children: Html,
+/// A message in a box.
+pub fn notice(tone: Tone, words: Html) -> Html {
+    html! { <div class={classes!("notice", tone.class())}>{ words }</div> }
 }
 
-/// A message in a box.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
-    let role = props.announced.then_some(if props.tone == Tone::Bad { "alert" } else { "status" });
-    html! { <div class={classes!("notice", props.tone.class())} {role}>{ props.children.clone() }</div> }
+/// A message in answer to what somebody did: it is read out when it appears.
+pub fn announced(tone: Tone, words: &str) -> Html {
+    let role = if tone == Tone::Bad { "alert" } else { "status" };
+    html! { <div class={classes!("notice", tone.class())} {role}><p>{ words }</p></div> }
+}
+
+/// What went wrong, if something did.
+pub fn failed(words: Option<&String>) -> Html {
+    words.map_or_else(Html::default, |words| announced(Tone::Bad, words))
+}
+
+/// Why something is only a specimen, if it is.
+pub fn specimen(note: Option<&String>) -> Html {
+    note.map_or_else(Html::default, |note| {
+        notice(Tone::Warning, html! { <p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p> })
+    })
 }
 
 /// A page that is still being fetched.
-#[component]
-pub fn Waiting() -> Html {
+pub fn waiting() -> Html {
     html! {
         <main id="main" class="page waiting" aria-busy="true">
             <p role="status"><span class="spinner" aria-hidden="true"></span>{ t!("loading") }</p>

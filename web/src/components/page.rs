@@ -60,35 +60,21 @@ pub fn Page(props: &PageProps) -> Html {
     }
 }
 
-/// What a [`FailurePage`] is given.
-#[derive(Properties, PartialEq)]
-pub struct FailurePageProps {
-    /// What went wrong.
-    pub failure: Failure,
-    /// Tries again.
-    #[prop_or_default]
-    pub again: Option<Callback<()>>,
-    /// What else one can do.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// A page in place of one that could not be shown.
-#[component]
-pub fn FailurePage(props: &FailurePageProps) -> Html {
-    let title = match props.failure.status() {
+/// A page in place of one that could not be shown: what went wrong, a way to try again, and what else one can do.
+pub fn failure_page(failure: &Failure, again: Option<&Callback<()>>, more: Html) -> Html {
+    let title = match failure.status() {
         0 => t!("failure-title-unreachable"),
         401 | 403 => t!("failure-title-closed"),
         404 => t!("failure-title-missing"),
         _ => t!("failure-title"),
     };
     html! {
-        <Page {title} lead={props.failure.words()} class="narrow">
+        <Page {title} lead={failure.words()} class="narrow">
             <div class="actions">
-                if let Some(again) = props.again.clone() {
+                if let Some(again) = again.cloned() {
                     <button type="button" class="button" onclick={move |_| again.emit(())}>{ t!("try-again") }</button>
                 }
-                { props.children.clone() }
+                { more }
             </div>
         </Page>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Mark;
+use super::mark;
 use crate::t;
 
 /// What a [`Shell`] is given.
@@ -19,7 +19,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         <div class="frame">
             <a class="skip" href="#main">{ t!("skip") }</a>
             <header class="site-head">
-                <a href="/" class="brand"><Mark />{ t!("brand") }</a>
+                <a href="/" class="brand">{ mark() }{ t!("brand") }</a>
                 <nav class="site-nav" aria-label={t!("nav-label")}>
                     <a href="/">{ t!("nav-catalogue") }</a>
                     <a href="/verify" aria-current={here("/verify")}>{ t!("nav-verify") }</a>

@@ -6,7 +6,7 @@ use api::attempt::AttemptView;
 use api::path;
 use yew::prelude::*;
 
-use crate::components::{FailurePage, Link, Load, Waiting, use_go, use_load};
+use crate::components::{Link, Load, failure_page, use_go, use_load, waiting};
 use crate::player::{Player, Sealed, Shared};
 use crate::route::Route;
 use crate::t;
@@ -34,8 +34,8 @@ pub fn AttemptPage(props: &AttemptPageProps) -> Html {
     match (&*delivery, load) {
         (Some(delivery), _) => html! { <Player delivery={delivery.clone()} {onfinished} /> },
         (None, Load::Failed(failure)) => {
-            html! { <FailurePage {failure} {again}><Link to={Route::Me} class="button">{ t!("to-me") }</Link></FailurePage> }
+            failure_page(&failure, Some(&again), html! { <Link to={Route::Me} class="button">{ t!("to-me") }</Link> })
         }
-        (None, _) => html! { <Waiting /> },
+        (None, _) => waiting(),
     }
 }

@@ -3,22 +3,20 @@
 use api::catalogue::OutcomeText;
 use yew::prelude::*;
 
-use crate::components::Mark;
+use crate::components::mark;
 use crate::format::iso_date;
 use crate::t;
 
-/// What a [`BadgeCard`] is given.
-#[derive(Properties, PartialEq)]
-pub struct BadgeCardProps {
+/// What stands on the card.
+pub struct Badge {
     /// Of the micro-credential.
-    pub title: AttrValue,
+    pub title: String,
     /// Who holds it, where that is shown.
-    #[prop_or_default]
-    pub name: Option<AttrValue>,
+    pub name: Option<String>,
     /// Who awarded it.
-    pub awarding_body: AttrValue,
+    pub awarding_body: String,
     /// As `2026-11-23`.
-    pub awarded_on: AttrValue,
+    pub awarded_on: String,
     /// What its holder can do.
     pub outcomes: Vec<OutcomeText>,
     /// Whether it is only a specimen.
@@ -26,21 +24,20 @@ pub struct BadgeCardProps {
 }
 
 /// The badge, with what its holder can do.
-#[component]
-pub fn BadgeCard(props: &BadgeCardProps) -> Html {
+pub fn badge_card(badge: &Badge) -> Html {
     html! {
-        <article class={classes!("badge", props.specimen.then_some("badge-specimen"))} aria-labelledby="badge-title">
-            <div class="badge-seal"><Mark /></div>
-            <p class="overline">{ if props.specimen { t!("badge-specimen") } else { t!("micro-credential") } }</p>
-            <h2 id="badge-title">{ &props.title }</h2>
-            if let Some(name) = &props.name {
-                <p class="badge-holder">{ t!("badge-held-by", name = name.to_string()) }</p>
+        <article class={classes!("badge", badge.specimen.then_some("badge-specimen"))} aria-labelledby="badge-title">
+            <div class="badge-seal">{ mark() }</div>
+            <p class="overline">{ if badge.specimen { t!("badge-specimen") } else { t!("micro-credential") } }</p>
+            <h2 id="badge-title">{ &badge.title }</h2>
+            if let Some(name) = &badge.name {
+                <p class="badge-holder">{ t!("badge-held-by", name = name.clone()) }</p>
             }
-            <p class="badge-award">{ t!("badge-awarded", body = props.awarding_body.to_string(), date = iso_date(&props.awarded_on)) }</p>
-            if !props.outcomes.is_empty() {
+            <p class="badge-award">{ t!("badge-awarded", body = badge.awarding_body.clone(), date = iso_date(&badge.awarded_on)) }</p>
+            if !badge.outcomes.is_empty() {
                 <h3>{ t!("badge-can") }</h3>
                 <ul class="outcome-list">
-                    { for props.outcomes.iter().map(|outcome| html! {
+                    { for badge.outcomes.iter().map(|outcome| html! {
                         <li key={outcome.id.clone()}><span class="outcome-id">{ &outcome.id }</span><span>{ &outcome.text }</span></li>
                     }) }
                 </ul>

@@ -4,7 +4,7 @@ use api::catalogue::{Card, Catalogue};
 use api::path;
 use yew::prelude::*;
 
-use crate::components::{FailurePage, Link, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::components::{Link, Load, Page, Tone, failure_page, notice, use_load, waiting};
 use crate::format::plain;
 use crate::route::Route;
 use crate::t;
@@ -14,14 +14,12 @@ use crate::t;
 pub fn CataloguePage() -> Html {
     let (catalogue, again) = use_load::<Catalogue>(path::CATALOGUE.to_owned());
     match catalogue {
-        Load::Waiting => html! { <Waiting /> },
-        Load::Failed(failure) => html! { <FailurePage {failure} {again} /> },
+        Load::Waiting => waiting(),
+        Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
         Load::Ready(catalogue) => html! {
             <Page title={t!("catalogue-title")} lead={t!("catalogue-lead")} class="home">
                 if catalogue.institution.is_none() {
-                    <Notice tone={Tone::Information}>
-                        <p>{ t!("catalogue-not-set-up") }</p>
-                    </Notice>
+                    { notice(Tone::Information, html! { <p>{ t!("catalogue-not-set-up") }</p> }) }
                 }
                 <section aria-labelledby="study">
                     <h2 id="study">{ t!("catalogue-study") }</h2>

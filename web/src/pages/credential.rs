@@ -8,10 +8,10 @@ use api::path;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::badge::BadgeCard;
+use super::badge::{Badge, badge_card};
 use crate::browser::{copy, download, focus};
 use crate::client;
-use crate::components::{Busy, FailurePage, Link, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::components::{Busy, Link, Load, Page, Tone, announced, failed, failure_page, specimen, use_load, waiting};
 use crate::route::Route;
 use crate::t;
 
@@ -27,9 +27,9 @@ pub struct CredentialPageProps {
 pub fn CredentialPage(props: &CredentialPageProps) -> Html {
     let (load, again) = use_load::<AttemptResult>(path::fill(path::ATTEMPT_RESULT, &[&props.id]));
     match load {
-        Load::Waiting => html! { <Waiting /> },
+        Load::Waiting => waiting(),
         Load::Failed(failure) => {
-            html! { <FailurePage {failure} {again}><Link to={Route::Me} class="button">{ t!("to-me") }</Link></FailurePage> }
+            failure_page(&failure, Some(&again), html! { <Link to={Route::Me} class="button">{ t!("to-me") }</Link> })
         }
         Load::Ready(result) if result.badge != BadgeState::Issued => html! {
             <Page title={t!("no-badge-title")} class="narrow"
@@ -77,19 +77,16 @@ fn Held(props: &HeldProps) -> Html {
     let about = if let Load::Ready(about) = about { Some(about) } else { None };
     html! {
         <Page title={t!("badge-page-title")} over={result.title.clone()} class="credential">
-            if let Some(note) = &result.specimen_note {
-                <Notice tone={Tone::Warning}><p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p></Notice>
-            }
-            if let Some(words) = &*failure {
-                <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-            }
-            <BadgeCard
-                title={result.title.clone()}
-                awarding_body={about.as_ref().map(|about| about.awarding_body.clone()).unwrap_or_default()}
-                {awarded_on}
-                outcomes={about.as_ref().map(|about| about.outcomes.clone()).unwrap_or_default()}
-                specimen={result.specimen_note.is_some()}
-            />
+            { specimen(result.specimen_note.as_ref()) }
+            { failed(failure.as_ref()) }
+            { badge_card(&Badge {
+                title: result.title.clone(),
+                name: None,
+                awarding_body: about.as_ref().map(|about| about.awarding_body.clone()).unwrap_or_default(),
+                awarded_on,
+                outcomes: about.as_ref().map(|about| about.outcomes.clone()).unwrap_or_default(),
+                specimen: result.specimen_note.is_some(),
+            }) }
             <section class="card" aria-labelledby="download">
                 <h2 id="download">{ t!("download-title") }</h2>
                 <p>{ t!("download-text") }</p>
@@ -149,7 +146,7 @@ fn Sharing(props: &SharingProps) -> Html {
             let (address, shared, busy, said) = (address.clone(), shared.clone(), busy.clone(), said.clone());
             busy.set(true);
             spawn_local(async move {
-                match client::tell("DELETE", &address, &serde_json::json!({})).await {
+                match client::tell_nothing("DELETE", &address).await {
                     Ok(()) => {
                         shared.set(None);
                         said.set(Some((Tone::Good, t!("shared-withdrawn"))));
@@ -182,7 +179,7 @@ fn Sharing(props: &SharingProps) -> Html {
             <h2 id="sharing" tabindex="-1">{ t!("sharing-title") }</h2>
             <p>{ t!("sharing-text") }</p>
             if let Some((tone, words)) = &*said {
-                <Notice tone={*tone} announced=true><p>{ words }</p></Notice>
+                { announced(*tone, words) }
             }
             if let Some(shared) = &*shared {
                 <p class="secret"><a href={shared.url.clone()}>{ &shared.url }</a></p>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::{fragment, hide_fragment};
 use crate::client::{self, Failure};
-use crate::components::{FailurePage, Link, Page, Waiting, use_go};
+use crate::components::{Link, Page, failure_page, use_go, waiting};
 use crate::route::Route;
 use crate::t;
 
@@ -43,7 +43,7 @@ pub fn FollowPage() -> Html {
         };
     }
     match &*failure {
-        None => html! { <Waiting /> },
+        None => waiting(),
         Some(problem) => {
             let again = {
                 let (turn, failure) = (turn.clone(), failure.setter());
@@ -52,11 +52,7 @@ pub fn FollowPage() -> Html {
                     turn.set(*turn + 1);
                 })
             };
-            html! {
-                <FailurePage failure={problem.clone()} {again}>
-                    <Link to={Route::Join} class="button">{ t!("join-with-code") }</Link>
-                </FailurePage>
-            }
+            failure_page(problem, Some(&again), html! { <Link to={Route::Join} class="button">{ t!("join-with-code") }</Link> })
         }
     }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::me::{RETURN_LINK, ReturnLink};
 use crate::browser::{focus, keep};
 use crate::client;
-use crate::components::{Busy, Field, Notice, Page, Tone, use_go};
+use crate::components::{Busy, Field, Page, failed, use_go};
 use crate::route::Route;
 use crate::t;
 
@@ -68,9 +68,7 @@ pub fn JoinPage() -> Html {
     };
     html! {
         <Page title={t!("join-title")} lead={t!("join-lead")} class="narrow">
-            if let Some(words) = &*failure {
-                <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-            }
+            { failed(failure.as_ref()) }
             <form class="card form" novalidate=true {onsubmit}>
                 <Field id="code" label={t!("join-code")} hint={t!("join-code-hint")} class="field-code" autocomplete="off" maxlength=40
                     value={form.code.clone()} oninput={change(|form, text| form.code = text)} error={missing(&form.code, t!("join-code-missing"))} />

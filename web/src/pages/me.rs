@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::browser::{copy, forget, recall, window};
 use crate::client;
-use crate::components::{Busy, FailurePage, Link, Load, Notice, Page, Tone, Waiting, use_go, use_load};
+use crate::components::{Busy, Link, Load, Page, failed, failure_page, use_go, use_load, waiting};
 use crate::format::{date, date_time};
 use crate::route::Route;
 use crate::t;
@@ -36,7 +36,7 @@ pub fn MePage() -> Html {
         move |_: MouseEvent| {
             let go = go.clone();
             spawn_local(async move {
-                if client::tell("POST", path::SIGN_OUT, &serde_json::json!({})).await.is_ok() {
+                if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
                     forget(RETURN_LINK);
                     go.emit(Route::Catalogue);
                 }
@@ -44,13 +44,13 @@ pub fn MePage() -> Html {
         }
     };
     match load {
-        Load::Waiting => html! { <Waiting /> },
+        Load::Waiting => waiting(),
         Load::Failed(failure) if [401, 403].contains(&failure.status()) => html! {
             <Page title={t!("me-nobody-title")} lead={t!("me-nobody")} class="narrow">
                 <div class="actions"><Link to={Route::Join} class="button primary">{ t!("join-with-code") }</Link></div>
             </Page>
         },
-        Load::Failed(failure) => html! { <FailurePage {failure} {again} /> },
+        Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
         Load::Ready(me) => html! {
             <Page title={t!("me-title")} lead={t!("me-lead", name = me.name.clone(), email = me.email.clone())} class="me">
                 <Keep email={me.email.clone()} />
@@ -144,7 +144,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
     } else {
         html! {
             <>
-            <Brief />
+            { brief() }
             <Busy class="primary" kind="button" busy={*busy} onclick={begin}>
                 { if seat.attempts.is_empty() { t!("begin") } else { t!("begin-again") } }
             </Busy>
@@ -154,9 +154,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
     html! {
         <section class="card seat" aria-labelledby={format!("seat-{}", seat.id)}>
             <h2 id={format!("seat-{}", seat.id)}>{ &seat.title }</h2>
-            if let Some(words) = &*failure {
-                <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-            }
+            { failed(failure.as_ref()) }
             { action }
             if !seat.attempts.is_empty() {
                 <h3>{ t!("attempts-title") }</h3>
@@ -186,8 +184,7 @@ fn attempt(card: &AttemptCard) -> Html {
 }
 
 /// What to know before beginning.
-#[component]
-pub fn Brief() -> Html {
+pub fn brief() -> Html {
     html! {
         <ul class="brief">
             <li>{ t!("brief-sets") }</li>

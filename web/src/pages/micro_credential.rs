@@ -5,7 +5,7 @@ use api::path;
 use engine::blueprint::Delivery;
 use yew::prelude::*;
 
-use crate::components::{FailurePage, Link, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::components::{Link, Load, Page, failure_page, specimen, use_load, waiting};
 use crate::format::{iso_date, plain, probability};
 use crate::route::Route;
 use crate::t;
@@ -22,10 +22,12 @@ pub struct MicroCredentialPageProps {
 pub fn MicroCredentialPage(props: &MicroCredentialPageProps) -> Html {
     let (load, again) = use_load::<MicroCredential>(path::fill(path::MICRO_CREDENTIAL, &[&props.id]));
     match load {
-        Load::Waiting => html! { <Waiting /> },
-        Load::Failed(failure) => {
-            html! { <FailurePage {failure} {again}><Link to={Route::Catalogue} class="button">{ t!("to-catalogue") }</Link></FailurePage> }
-        }
+        Load::Waiting => waiting(),
+        Load::Failed(failure) => failure_page(
+            &failure,
+            Some(&again),
+            html! { <Link to={Route::Catalogue} class="button">{ t!("to-catalogue") }</Link> },
+        ),
         Load::Ready(micro_credential) => draw(&micro_credential),
     }
 }
@@ -35,11 +37,7 @@ fn draw(it: &MicroCredential) -> Html {
     let sealed = it.assessments.iter().find(|assessment| assessment.delivery != Delivery::Open);
     html! {
         <Page title={it.title.clone()} over={t!("micro-credential")} lead={it.description.clone()} class="micro-credential">
-            if let Some(note) = &it.specimen_note {
-                <Notice tone={Tone::Warning}>
-                    <p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p>
-                </Notice>
-            }
+            { specimen(it.specimen_note.as_ref()) }
             <div class="columns">
                 <div class="column-main">
                     <section aria-labelledby="outcomes">

@@ -20,7 +20,7 @@ pub use follow::FollowPage;
 pub use join::{JoinPage, looks_like_email};
 pub use me::MePage;
 pub use micro_credential::{MicroCredentialPage, MicroCredentialPageProps};
-pub use missing::MissingPage;
+pub use missing::missing_page;
 pub use practice::{PracticePage, PracticePageProps};
 pub use result::{ResultPage, ResultPageProps};
 pub use shared::SharedPage;

@@ -9,11 +9,11 @@ use engine::Step;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::me::Brief;
+use super::me::brief;
 use crate::client;
-use crate::components::{Busy, Link, Notice, Page, Tone};
+use crate::components::{Busy, Link, Page, failed};
 use crate::player::{Open, Player, Shared};
-use crate::result::{Course, Finding, Gate, Walk};
+use crate::result::{Gate, course, finding, walk};
 use crate::route::Route;
 use crate::t;
 
@@ -72,12 +72,10 @@ pub fn PracticePage(props: &PracticePageProps) -> Html {
     match (*open).clone() {
         None => html! {
             <Page title={t!("practise-title")} over={t!("practice")} lead={t!("practice-lead")} class="narrow">
-                if let Some(words) = &*failure {
-                    <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-                }
+                { failed(failure.as_ref()) }
                 <section class="card">
                     <h2>{ t!("before-title") }</h2>
-                    <Brief />
+                    { brief() }
                     <p>{ t!("practice-key") }</p>
                     <div class="actions">
                         <Busy class="primary" kind="button" busy={*busy} onclick={let begin = begin.clone(); move |_| begin.emit(())}>{ t!("practice-begin") }</Busy>
@@ -167,21 +165,21 @@ fn Finished(props: &FinishedProps) -> Html {
                 <button type="button" class="button small" onclick={again}>{ t!("try-again") }</button>
             }
             <Gate>
-                <Finding outcome={outcome.clone()} practice=true>
+                { finding(&outcome, true, html! {
                     <div class="actions">
                         <button type="button" class="button primary" onclick={afresh}>{ t!("practice-again") }</button>
                         <Link to={Route::MicroCredential(props.id.clone())} class="button">{ t!("about-it") }</Link>
                     </div>
-                </Finding>
+                }) }
                 <section class="card" aria-labelledby="course">
                     <h2 id="course">{ t!("course-title") }</h2>
                     <p>{ t!("course-text") }</p>
-                    <Course trail={session.trail()} cut={outcome.cut} />
+                    { course(&session.trail(), outcome.cut) }
                 </section>
                 <section aria-labelledby="walk">
                     <h2 id="walk">{ t!("walk-title") }</h2>
                     <p class="hint">{ t!("walk-text") }</p>
-                    <Walk open={open.clone()} />
+                    { walk(open) }
                 </section>
             </Gate>
         </Page>

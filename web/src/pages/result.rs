@@ -4,9 +4,9 @@ use api::attempt::{AttemptResult, BadgeState};
 use api::path;
 use yew::prelude::*;
 
-use crate::components::{FailurePage, Link, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::components::{Link, Load, Page, Tone, failure_page, notice, specimen, use_load, waiting};
 use crate::format::date_time;
-use crate::result::{Finding, Gate};
+use crate::result::{Gate, finding};
 use crate::route::Route;
 use crate::t;
 
@@ -22,21 +22,21 @@ pub struct ResultPageProps {
 pub fn ResultPage(props: &ResultPageProps) -> Html {
     let (load, again) = use_load::<AttemptResult>(path::fill(path::ATTEMPT_RESULT, &[&props.id]));
     match load {
-        Load::Waiting => html! { <Waiting /> },
+        Load::Waiting => waiting(),
         // Not finished yet: the player is the place to be.
-        Load::Failed(failure) if failure.status() == 409 => html! {
-            <FailurePage {failure}><Link to={Route::Attempt(props.id.clone())} class="button primary">{ t!("continue-attempt") }</Link></FailurePage>
-        },
+        Load::Failed(failure) if failure.status() == 409 => failure_page(
+            &failure,
+            None,
+            html! { <Link to={Route::Attempt(props.id.clone())} class="button primary">{ t!("continue-attempt") }</Link> },
+        ),
         Load::Failed(failure) => {
-            html! { <FailurePage {failure} {again}><Link to={Route::Me} class="button">{ t!("to-me") }</Link></FailurePage> }
+            failure_page(&failure, Some(&again), html! { <Link to={Route::Me} class="button">{ t!("to-me") }</Link> })
         }
         Load::Ready(result) => html! {
             <Page title={t!("result-title")} over={result.title.clone()} class="result">
                 <Gate>
-                    if let Some(note) = &result.specimen_note {
-                        <Notice tone={Tone::Warning}><p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p></Notice>
-                    }
-                    <Finding outcome={result.outcome.clone()}>
+                    { specimen(result.specimen_note.as_ref()) }
+                    { finding(&result.outcome, false, html! { <>
                         { badge(&result) }
                         if let Some(at) = result.next_attempt_at {
                             <p>{ t!("next-attempt-at", date = date_time(at)) }</p>
@@ -48,7 +48,7 @@ pub fn ResultPage(props: &ResultPageProps) -> Html {
                             <button type="button" class="button" onclick={|_| { let _ = crate::browser::window().print(); }}>{ t!("print") }</button>
                             <Link to={Route::MicroCredential(result.micro_credential.clone())} class="button">{ t!("about-it") }</Link>
                         </div>
-                    </Finding>
+                    </> }) }
                 </Gate>
             </Page>
         },
@@ -58,11 +58,7 @@ pub fn ResultPage(props: &ResultPageProps) -> Html {
 fn badge(result: &AttemptResult) -> Html {
     match result.badge {
         BadgeState::None => Html::default(),
-        BadgeState::AwaitingConfirmation => html! {
-            <Notice tone={Tone::Information}><p>{ t!("badge-awaiting") }</p></Notice>
-        },
-        BadgeState::Issued => html! {
-            <Notice tone={Tone::Good}><p>{ t!("badge-issued") }</p></Notice>
-        },
+        BadgeState::AwaitingConfirmation => notice(Tone::Information, html! { <p>{ t!("badge-awaiting") }</p> }),
+        BadgeState::Issued => notice(Tone::Good, html! { <p>{ t!("badge-issued") }</p> }),
     }
 }

@@ -5,10 +5,10 @@ use api::path;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::badge::BadgeCard;
+use super::badge::{Badge, badge_card};
 use crate::browser::{download, fragment};
 use crate::client;
-use crate::components::{Busy, FailurePage, Load, Notice, Page, Tone, Waiting, use_load};
+use crate::components::{Busy, Load, Page, failed, failure_page, specimen, use_load, waiting};
 use crate::t;
 
 /// The public page. The secret of its link stays in the fragment.
@@ -33,27 +33,23 @@ pub fn SharedPage() -> Html {
         })
     };
     match load {
-        Load::Waiting => html! { <Waiting /> },
+        Load::Waiting => waiting(),
         Load::Failed(failure) if failure.status() == 404 => {
             html! { <Page title={t!("shared-gone-title")} lead={t!("shared-gone")} class="narrow">{ Html::default() }</Page> }
         }
-        Load::Failed(failure) => html! { <FailurePage {failure} {again} /> },
+        Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
         Load::Ready(badge) => html! {
             <Page title={t!("shared-title")} lead={t!("shared-lead")} class="credential">
-                if let Some(note) = &badge.specimen_note {
-                    <Notice tone={Tone::Warning}><p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p></Notice>
-                }
-                if let Some(words) = &*failure {
-                    <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-                }
-                <BadgeCard
-                    title={badge.title.clone()}
-                    name={badge.name.clone().map(AttrValue::from)}
-                    awarding_body={badge.awarding_body.clone()}
-                    awarded_on={badge.awarded_on.clone()}
-                    outcomes={badge.outcomes.clone()}
-                    specimen={badge.specimen_note.is_some()}
-                />
+                { specimen(badge.specimen_note.as_ref()) }
+                { failed(failure.as_ref()) }
+                { badge_card(&Badge {
+                    title: badge.title.clone(),
+                    name: badge.name.clone(),
+                    awarding_body: badge.awarding_body.clone(),
+                    awarded_on: badge.awarded_on.clone(),
+                    outcomes: badge.outcomes.clone(),
+                    specimen: badge.specimen_note.is_some(),
+                }) }
                 <section class="card" aria-labelledby="check">
                     <h2 id="check">{ t!("shared-check-title") }</h2>
                     <p>{ t!("shared-check") }</p>

@@ -54,7 +54,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 <details class="menu">
                     <summary class="button quiet small">{ t!("options") }</summary>
                     <div class="menu-body">
-                        <Switches preferences={props.preferences.clone()} prefer={props.prefer.clone()} timed={props.view.time_left.is_some()} />
+                        { switches(&props.preferences, &props.prefer, props.view.time_left.is_some()) }
                         <p class="hint">{ t!("keys-help") }</p>
                         if props.view.state != AttemptState::Finished {
                             <button type="button" class="button danger small" onclick={ask}>{ t!("end-here") }</button>
@@ -63,7 +63,7 @@ pub fn Bar(props: &BarProps) -> Html {
                 </details>
             </div>
             if !props.preferences.hide_progress {
-                <RangeBar range={props.range} done={props.view.progress.done} />
+                { range_bar(props.range, props.view.progress.done) }
             }
             if let Some(left) = props.view.time_left.filter(|_| running && !props.preferences.hide_time) {
                 <TimeLeft {left} />
@@ -76,17 +76,9 @@ pub fn Bar(props: &BarProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SwitchesProps {
-    preferences: Preferences,
-    prefer: Callback<Preferences>,
-    timed: bool,
-}
-
-#[component]
-fn Switches(props: &SwitchesProps) -> Html {
+fn switches(now: &Preferences, prefer: &Callback<Preferences>, timed: bool) -> Html {
     let switch = |id: &'static str, label: String, on: bool, chosen: Preferences| {
-        let prefer = props.prefer.clone();
+        let prefer = prefer.clone();
         html! {
             <p class="check">
                 <input type="checkbox" {id} checked={on} onchange={move |_| prefer.emit(chosen.clone())} />
@@ -94,11 +86,10 @@ fn Switches(props: &SwitchesProps) -> Html {
             </p>
         }
     };
-    let now = &props.preferences;
     html! {
         <>
         { switch("show-progress", t!("show-progress"), !now.hide_progress, Preferences { hide_progress: !now.hide_progress, ..now.clone() }) }
-        if props.timed {
+        if timed {
             { switch("show-time", t!("show-time"), !now.hide_time, Preferences { hide_time: !now.hide_time, ..now.clone() }) }
         }
         { switch("shortcuts", t!("use-keys"), !now.no_shortcuts, Preferences { no_shortcuts: !now.no_shortcuts, ..now.clone() }) }
@@ -106,20 +97,12 @@ fn Switches(props: &SwitchesProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RangeBarProps {
-    range: Range,
-    done: usize,
-}
-
 /// A bar with a sure part and a possible part.
-#[component]
-fn RangeBar(props: &RangeBarProps) -> Html {
-    let Range { least, most } = props.range;
+fn range_bar(Range { least, most }: Range, done: usize) -> Html {
     let words = if least == most {
-        t!("progress-exact", done = props.done, percent = least)
+        t!("progress-exact", done = done, percent = least)
     } else {
-        t!("progress-range", done = props.done, least = least, most = most)
+        t!("progress-range", done = done, least = least, most = most)
     };
     let percent = |share: u32| format!("{share}%");
     html! {

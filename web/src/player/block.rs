@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::delivery::Shared;
 use super::drafts::Drafts;
-use super::item::ItemForm;
+use super::item::{ItemForm, item_form};
 use crate::browser::focus;
 use crate::components::{Busy, Rich};
 use crate::t;
@@ -106,7 +106,7 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
         })
     };
     let closing = props.delivery.is_closing();
-    let steps = html! { <Steps items={items.clone()} place={*place} done={props.done} go={go.clone()} /> };
+    let steps = steps_of(items, *place, props.done, &go);
     match *place {
         Place::Item(index) => {
             let Some(item) = items.get(index) else { return Html::default() };
@@ -131,18 +131,7 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
                         <span class="of">{ t!("item-of", index = index + 1, count = items.len()) }</span>
                     </h2>
                     <form {onsubmit}>
-                        <ItemForm
-                            key={item.name.clone()}
-                            item={item.clone()}
-                            lang={props.lang.clone()}
-                            {draft}
-                            locked={closing}
-                            shortcuts={props.shortcuts}
-                            {onanswer}
-                            {ontyped}
-                            {oncommit}
-                            {onnotlearned}
-                        />
+                        { item_form(item, &ItemForm { lang: props.lang.clone(), draft, locked: closing, shortcuts: props.shortcuts, onanswer, ontyped, oncommit, onnotlearned }) }
                         <div class="actions spread">
                             if index > 0 {
                                 <button type="button" class="button" onclick={back}>{ t!("previous") }</button>
@@ -177,7 +166,7 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
                                 <li key={item.name.clone()} class={classes!((!is_answered(item)).then_some("open"))}>
                                     <div class="overview-item">
                                         <h3>{ t!("item-title", number = number) }</h3>
-                                        <Given item={item.clone()} lang={props.lang.clone()} />
+                                        { given(item, &props.lang) }
                                     </div>
                                     <button type="button" class="button quiet small" onclick={move |_| go.emit(Place::Item(index))} disabled={closing}>
                                         { if is_answered(item) { t!("change") } else { t!("answer") } }
@@ -205,23 +194,14 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct StepsProps {
-    items: Vec<ItemView>,
-    place: Place,
-    done: usize,
-    go: Callback<Place>,
-}
-
 /// The way to each item of the block.
-#[component]
-fn Steps(props: &StepsProps) -> Html {
-    if props.items.len() < 2 {
+fn steps_of(items: &[ItemView], here: Place, done: usize, go: &Callback<Place>) -> Html {
+    if items.len() < 2 {
         return Html::default();
     }
     let step = |place: Place, class: &'static str, label: String, said: String| {
-        let go = props.go.clone();
-        let here = props.place == place;
+        let go = go.clone();
+        let here = here == place;
         html! {
             <li>
                 <button type="button" class={classes!("step", class)} aria-current={here.then_some("step")} onclick={move |_| go.emit(place)}>
@@ -234,8 +214,8 @@ fn Steps(props: &StepsProps) -> Html {
     html! {
         <nav class="steps" aria-label={t!("steps-label")}>
             <ol>
-                { for props.items.iter().enumerate().map(|(index, item)| {
-                    let number = props.done + index + 1;
+                { for items.iter().enumerate().map(|(index, item)| {
+                    let number = done + index + 1;
                     let (class, said) = if is_answered(item) {
                         ("step-answered", t!("step-answered", number = number))
                     } else {
@@ -249,16 +229,8 @@ fn Steps(props: &StepsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct GivenProps {
-    item: ItemView,
-    lang: AttrValue,
-}
-
 /// What is answered, in short.
-#[component]
-fn Given(props: &GivenProps) -> Html {
-    let item = &props.item;
+fn given(item: &ItemView, lang: &AttrValue) -> Html {
     if item.not_learned {
         return html! { <p class="given">{ t!("given-not-learned") }</p> };
     }
@@ -269,7 +241,7 @@ fn Given(props: &GivenProps) -> Html {
         (Some(Answer::Options(chosen)), InteractionView::Options { options, .. }) => html! {
             <ul class="given">
                 { for options.iter().filter(|option| chosen.contains(&option.name)).map(|option| html! {
-                    <li key={option.name.clone()}><Rich html={option.text.clone()} lang={props.lang.clone()} /></li>
+                    <li key={option.name.clone()}><Rich html={option.text.clone()} lang={lang.clone()} /></li>
                 }) }
             </ul>
         },

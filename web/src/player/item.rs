@@ -12,9 +12,8 @@ use crate::browser::{Listener, document};
 use crate::components::Rich;
 use crate::t;
 
-#[derive(Properties, PartialEq)]
-pub struct ItemFormProps {
-    pub item: ItemView,
+/// How an item's form is, and what it calls.
+pub struct ItemForm {
     pub lang: AttrValue,
     /// What is typed and not yet an answer.
     pub draft: Option<String>,
@@ -28,9 +27,8 @@ pub struct ItemFormProps {
     pub onnotlearned: Callback<String>,
 }
 
-#[component]
-pub fn ItemForm(props: &ItemFormProps) -> Html {
-    let item = &props.item;
+/// What is asked, and how it is answered.
+pub fn item_form(item: &ItemView, props: &ItemForm) -> Html {
     let not_learned = {
         let (emit, name) = (props.onnotlearned.clone(), item.name.clone());
         move |_| emit.emit(name.clone())
@@ -43,6 +41,7 @@ pub fn ItemForm(props: &ItemFormProps) -> Html {
             { match &item.interaction {
                 InteractionView::Options { options, several, .. } => html! {
                     <Options
+                        key={item.name.clone()}
                         item={item.clone()}
                         options={options.clone()}
                         several={*several}
@@ -51,12 +50,8 @@ pub fn ItemForm(props: &ItemFormProps) -> Html {
                         onanswer={props.onanswer.clone()}
                     />
                 },
-                InteractionView::Number { unit } => html! {
-                    <Typed item={item.clone()} draft={props.draft.clone()} unit={unit.clone()} decimal=true ontyped={props.ontyped.clone()} oncommit={props.oncommit.clone()} />
-                },
-                InteractionView::Text => html! {
-                    <Typed item={item.clone()} draft={props.draft.clone()} unit={None::<String>} decimal=false ontyped={props.ontyped.clone()} oncommit={props.oncommit.clone()} />
-                },
+                InteractionView::Number { unit } => typed(item, unit.as_ref(), true, props),
+                InteractionView::Text => typed(item, None, false, props),
             } }
             <div class="not-learned">
                 <button type="button" class={classes!("button", "quiet", "small", item.not_learned.then_some("pressed"))} aria-pressed={item.not_learned.to_string()} onclick={not_learned}>
@@ -181,25 +176,14 @@ fn Options(props: &OptionsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TypedProps {
-    item: ItemView,
-    draft: Option<String>,
-    unit: Option<String>,
-    decimal: bool,
-    ontyped: Callback<(String, String)>,
-    oncommit: Callback<()>,
-}
-
-#[component]
-fn Typed(props: &TypedProps) -> Html {
-    let saved = match &props.item.answer {
+fn typed(item: &ItemView, unit: Option<&String>, decimal: bool, props: &ItemForm) -> Html {
+    let saved = match &item.answer {
         Some(Answer::Text(text)) => text.clone(),
         _ => String::new(),
     };
     let value = props.draft.clone().unwrap_or(saved);
     let oninput = {
-        let (emit, name) = (props.ontyped.clone(), props.item.name.clone());
+        let (emit, name) = (props.ontyped.clone(), item.name.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
                 emit.emit((name.clone(), input.value()));
@@ -211,12 +195,12 @@ fn Typed(props: &TypedProps) -> Html {
         Callback::from(move |_: Event| emit.emit(()))
     };
     html! {
-        <div class={classes!("typed", props.decimal.then_some("typed-number"))}>
+        <div class={classes!("typed", decimal.then_some("typed-number"))}>
             <label class="visually-hidden" for="typed">{ t!("your-answer") }</label>
             <input
                 id="typed"
                 type="text"
-                inputmode={if props.decimal { "decimal" } else { "text" }}
+                inputmode={if decimal { "decimal" } else { "text" }}
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
@@ -226,7 +210,7 @@ fn Typed(props: &TypedProps) -> Html {
                 {oninput}
                 {onchange}
             />
-            if let Some(unit) = &props.unit {
+            if let Some(unit) = unit {
                 <span class="unit">{ unit }</span>
             }
         </div>

@@ -7,17 +7,9 @@ use super::scale::{Scale, percent};
 use crate::format::{decimals, probability};
 use crate::t;
 
-/// What a [`Band`] is given.
-#[derive(Properties, PartialEq)]
-pub struct BandProps {
-    /// The finding.
-    pub outcome: OutcomeView,
-}
-
 /// Where ability lies with 90 % probability, and the pass mark. Places are percentages, so that the words keep their size on a phone.
-#[component]
-pub fn Band(props: &BandProps) -> Html {
-    let OutcomeView { theta, interval: [low, high], cut, mastery, .. } = props.outcome;
+pub fn band(outcome: &OutcomeView) -> Html {
+    let OutcomeView { theta, interval: [low, high], cut, mastery, .. } = *outcome;
     let scale = Scale::around([low, high, cut, theta]);
     let words = t!(
         "band-words",

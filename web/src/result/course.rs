@@ -7,22 +7,11 @@ use super::scale::{Scale, percent};
 use crate::format::decimals;
 use crate::t;
 
-/// What a [`Course`] is given.
-#[derive(Properties, PartialEq)]
-pub struct CourseProps {
-    /// The items in order.
-    pub trail: Vec<TrailStep>,
-    /// The pass mark.
-    pub cut: f64,
-}
-
 /// The estimate after each item with its error band, against the pass mark.
-#[component]
-pub fn Course(props: &CourseProps) -> Html {
+pub fn course(trail: &[TrailStep], cut: f64) -> Html {
     // An estimate with an error of more than this tells nothing yet; its band is cut off there.
     const WIDEST: f64 = 3.0;
-    let points: Vec<_> = props
-        .trail
+    let points: Vec<_> = trail
         .iter()
         .map(|step| {
             let (theta, error) = (step.estimate_after.theta.value(), step.estimate_after.standard_error.value());
@@ -31,7 +20,7 @@ pub fn Course(props: &CourseProps) -> Html {
         .collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return Html::default() };
     let reach = points.iter().flat_map(|(theta, error, _)| [theta - error, theta + error]);
-    let scale = Scale::around(reach.chain([props.cut]));
+    let scale = Scale::around(reach.chain([cut]));
     let across = |index: usize| percent(0.08 + 0.88 * (index as f64 + 0.5) / points.len() as f64);
     let words = t!(
         "course-words",
@@ -39,7 +28,7 @@ pub fn Course(props: &CourseProps) -> Html {
         first = decimals(first.0, 1),
         last = decimals(last.0, 1),
         error = decimals(last.1, 1),
-        cut = decimals(props.cut, 1),
+        cut = decimals(cut, 1),
     );
     html! {
         <figure class="chart">
@@ -50,8 +39,8 @@ pub fn Course(props: &CourseProps) -> Html {
                     <text class="tick-label" x="6%" y={scale.y(tick)} dy="4" text-anchor="end">{ decimals(tick, 0) }</text>
                     </>
                 }) }
-                <line class="cut" x1="8%" x2="96%" y1={scale.y(props.cut)} y2={scale.y(props.cut)} />
-                <text class="cut-label" x="96%" y={scale.y(props.cut)} dy="-6" text-anchor="end">{ t!("pass-mark") }</text>
+                <line class="cut" x1="8%" x2="96%" y1={scale.y(cut)} y2={scale.y(cut)} />
+                <text class="cut-label" x="96%" y={scale.y(cut)} dy="-6" text-anchor="end">{ t!("pass-mark") }</text>
                 { for points.iter().enumerate().map(|(index, (theta, error, _))| html! {
                     <line class="error-band" x1={across(index)} x2={across(index)} y1={scale.y(theta - error)} y2={scale.y(theta + error)} />
                 }) }

@@ -4,7 +4,7 @@ use api::outcome::{OutcomeView, SubResult};
 use engine::{StopReason, Verdict};
 use yew::prelude::*;
 
-use super::band::Band;
+use super::band::band;
 use crate::browser::focus;
 use crate::format::probability;
 use crate::t;
@@ -36,33 +36,18 @@ pub fn Gate(props: &GateProps) -> Html {
     }
 }
 
-/// What a [`Finding`] is given.
-#[derive(Properties, PartialEq)]
-pub struct FindingProps {
-    /// The finding.
-    pub outcome: OutcomeView,
-    /// Whether it is only practice, which awards nothing.
-    #[prop_or_default]
-    pub practice: bool,
-    /// What to do next.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// Everything about a finding, the verdict first.
-#[component]
-pub fn Finding(props: &FindingProps) -> Html {
-    let outcome = &props.outcome;
+/// Everything about a finding, the verdict first; `practice` awards nothing; `more` stands below what to do next.
+pub fn finding(outcome: &OutcomeView, practice: bool, more: Html) -> Html {
     html! {
         <>
         <section class={classes!("card", "verdict", verdict_class(outcome.verdict))} aria-labelledby="verdict">
             <h2 id="verdict" tabindex="-1">{ verdict_title(outcome.verdict) }</h2>
             <p class="verdict-text">{ verdict_text(outcome) }</p>
-            <Band outcome={outcome.clone()} />
+            { band(outcome) }
         </section>
         <section class="card" aria-labelledby="stopped">
             <h2 id="stopped">{ t!("stopped-title") }</h2>
-            <p>{ stopped(outcome, props.practice) }</p>
+            <p>{ stopped(outcome, practice) }</p>
         </section>
         <section class="card" aria-labelledby="shown">
             <h2 id="shown">{ t!("shown-title") }</h2>
@@ -73,8 +58,8 @@ pub fn Finding(props: &FindingProps) -> Html {
         </section>
         <section class="card" aria-labelledby="next">
             <h2 id="next">{ t!("next-title") }</h2>
-            <p>{ next(outcome, props.practice) }</p>
-            { props.children.clone() }
+            <p>{ next(outcome, practice) }</p>
+            { more }
         </section>
         </>
     }

@@ -6,7 +6,6 @@ mod finding;
 mod scale;
 mod walk;
 
-pub use band::{Band, BandProps};
-pub use course::{Course, CourseProps};
-pub use finding::{Finding, FindingProps, Gate, GateProps};
-pub use walk::{Walk, WalkProps};
+pub use course::course;
+pub use finding::{Gate, GateProps, finding};
+pub use walk::walk;

@@ -10,25 +10,11 @@ use crate::format::decimals;
 use crate::player::{Open, OpenNames};
 use crate::t;
 
-/// What a [`Walk`] is given.
-#[derive(Properties)]
-pub struct WalkProps {
-    /// The finished session.
-    pub open: std::rc::Rc<Open>,
-}
-
-impl PartialEq for WalkProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::rc::Rc::ptr_eq(&self.open, &other.open)
-    }
-}
-
 /// The items in the order in which they came.
-#[component]
-pub fn Walk(props: &WalkProps) -> Html {
-    let session = props.open.session();
+pub fn walk(open: &Open) -> Html {
+    let session = open.session();
     let bank = session.assessment().bank().clone();
-    let names = props.open.names();
+    let names = open.names();
     html! {
         <ol class="walk">
             { for session.trail().iter().enumerate().map(|(index, step)| one(index + 1, step, &bank, &names)) }

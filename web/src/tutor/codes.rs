@@ -7,10 +7,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::form::{change, failed};
+use super::form::change;
 use crate::browser::{copy, focus};
 use crate::client;
-use crate::components::{Busy, Field};
+use crate::components::{Busy, Field, failed};
 use crate::format::date;
 use crate::pages::looks_like_email;
 use crate::t;
@@ -156,7 +156,7 @@ fn CodeRow(props: &CodeRowProps) -> Html {
             let (address, again, busy, said) = (path::fill(path::TUTOR_CODE, &[&id]), again.clone(), busy.clone(), said.clone());
             busy.set(true);
             spawn_local(async move {
-                match client::tell("DELETE", &address, &serde_json::json!({})).await {
+                match client::tell_nothing("DELETE", &address).await {
                     Ok(()) => again.emit(()),
                     Err(problem) => said.set(problem.words()),
                 }

@@ -9,7 +9,7 @@ use super::codes::{Codes, Links};
 use super::seats::Seats;
 use crate::browser::leave_for;
 use crate::client;
-use crate::components::{FailurePage, Load, Page, Waiting, use_load};
+use crate::components::{Load, Page, failure_page, use_load, waiting};
 use crate::t;
 
 /// Everything on one page; whoever is not signed in goes to sign in.
@@ -18,17 +18,17 @@ pub fn OverviewPage() -> Html {
     let (load, again) = use_load::<Overview>(path::TUTOR.to_owned());
     let sign_out = |_: MouseEvent| {
         spawn_local(async move {
-            if client::tell("POST", path::SIGN_OUT, &serde_json::json!({})).await.is_ok() {
+            if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
                 leave_for("/sign-in");
             }
         });
     };
     match load {
-        Load::Waiting => html! { <Waiting /> },
-        Load::Failed(failure) if [401, 403].contains(&failure.status()) => html! {
-            <FailurePage {failure}><a class="button primary" href="/sign-in">{ t!("sign-in") }</a></FailurePage>
-        },
-        Load::Failed(failure) => html! { <FailurePage {failure} {again} /> },
+        Load::Waiting => waiting(),
+        Load::Failed(failure) if [401, 403].contains(&failure.status()) => {
+            failure_page(&failure, None, html! { <a class="button primary" href="/sign-in">{ t!("sign-in") }</a> })
+        }
+        Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
         Load::Ready(overview) => html! {
             <Page title={t!("tutor-title")} class="tutor">
                 <div class="tutor-head">

@@ -7,9 +7,8 @@ use engine::Verdict;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::form::failed;
 use crate::client;
-use crate::components::Busy;
+use crate::components::{Busy, failed};
 use crate::format::{date, probability};
 use crate::t;
 
@@ -69,7 +68,7 @@ fn Row(props: &RowProps) -> Html {
             busy.set(true);
             failure.set(None);
             spawn_local(async move {
-                match client::tell("POST", &address, &serde_json::json!({})).await {
+                match client::tell_nothing("POST", &address).await {
                     Ok(()) => again.emit(()),
                     Err(problem) => failure.set(Some(problem.words())),
                 }

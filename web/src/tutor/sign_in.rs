@@ -5,10 +5,10 @@ use api::tutor::SignIn;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::form::{change, failed};
+use super::form::change;
 use crate::browser::leave_for;
 use crate::client;
-use crate::components::{Busy, Field, Page};
+use crate::components::{Busy, Field, Page, failed};
 use crate::t;
 
 #[derive(Clone, PartialEq)]

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::documents::{Source, source};
 use crate::browser::{focus, now, window};
 use crate::client;
-use crate::components::{Busy, Field, Notice, Page, Tone};
+use crate::components::{Busy, Field, Page, Tone, announced, failed, specimen};
 use crate::format::{date, iso_date};
 use crate::t;
 
@@ -141,9 +141,7 @@ pub fn VerifyPage() -> Html {
                 <button type="button" class="button primary" onclick={onchoose}>{ t!("verify-choose") }</button>
                 <p class="hint">{ t!("verify-private") }</p>
             </section>
-            if let Some(words) = &*failure {
-                <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-            }
+            { failed(failure.as_ref()) }
             if let Some(judged) = &*judged {
                 <Report verdict={judged.verdict.clone()} {ondocument} />
             }
@@ -277,9 +275,7 @@ fn Needed(props: &NeededProps) -> Html {
     };
     html! {
         <div class="form">
-            if let Some(words) = &*failure {
-                <Notice tone={Tone::Bad} announced=true><p>{ words }</p></Notice>
-            }
+            { failed(failure.as_ref()) }
             if place == Source::Elsewhere {
                 <p>{ t!("needs-elsewhere") }{ " " }<a href={props.url.clone()} rel="noreferrer" target="_blank">{ &props.url }</a></p>
                 <form class="form" {onsubmit}>
@@ -309,9 +305,7 @@ fn Details(props: &DetailsProps) -> Html {
     html! {
         <>
         <p class="verdict-text">{ t!("valid-text", title = it.title.clone()) }</p>
-        if let Some(note) = &it.specimen {
-            <Notice tone={Tone::Warning}><p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p></Notice>
-        }
+        { specimen(it.specimen.as_ref()) }
         <p>{ &it.description }</p>
         <dl class="facts">
             { for it.holder.iter().map(|holder| fact(t!("fact-holder"), holder.clone())) }
@@ -360,9 +354,7 @@ fn Whose(props: &DetailsProps) -> Html {
         </form>
         <div role="status">
             if let Some(same) = *answer {
-                <Notice tone={if same { Tone::Good } else { Tone::Warning }}>
-                    <p>{ if same { t!("whose-same") } else { t!("whose-other") } }</p>
-                </Notice>
+                { if same { announced(Tone::Good, &t!("whose-same")) } else { announced(Tone::Warning, &t!("whose-other")) } }
             }
         </div>
         </>
