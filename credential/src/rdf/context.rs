@@ -11,7 +11,7 @@ use crate::json::pointer;
 /// The terms that are defined.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Context {
-    terms: BTreeMap<String, Rc<Definition>>,
+    terms: BTreeMap<&'static str, Rc<Definition>>,
     vocab: Option<String>,
     /// What holds again below this node, when a type brought the terms.
     pub(super) previous: Option<Rc<Context>>,
@@ -130,7 +130,7 @@ impl Context {
         let protected = local.get("@protected") == Some(&Value::Bool(true));
         for term in local.keys().filter(|key| !key.starts_with('@')) {
             let definition = self.define(term, local, protected, place)?;
-            match self.terms.get(term) {
+            match self.terms.get(term.as_str()) {
                 // Two contexts may say the same of a protected term, never something different.
                 Some(old) if old.protected && scope != Scope::Property => {
                     if **old != (Definition { protected: true, ..definition }) {
@@ -138,7 +138,7 @@ impl Context {
                     }
                 }
                 _ => {
-                    self.terms.insert(term.clone(), Rc::new(definition));
+                    self.terms.insert(term, Rc::new(definition));
                 }
             }
         }
