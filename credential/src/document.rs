@@ -88,7 +88,7 @@ fn achievement(claim: &Claim, title: &str) -> Value {
         ("name", json!(title)),
         ("description", json!(what.description)),
         ("criteria", json!({ "narrative": criteria })),
-        ("inLanguage", json!(what.language)),
+        ("inLanguage", json!(language(&what.language))),
         ("alignment", json!(alignments(claim))),
     ]);
     maybe(&mut achievement, "version", what.version.as_deref());
@@ -238,6 +238,27 @@ fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
 }
 
+/// A BCP 47 tag as the schema has it: language, script and region in their usual case, and nothing after them.
+fn language(tag: &str) -> String {
+    let mut parts = tag.split('-').peekable();
+    let mut text = parts.next().unwrap_or_default().to_ascii_lowercase();
+    if let Some(script) = parts.next_if(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        text.push('-');
+        text.push_str(&script[..1].to_ascii_uppercase());
+        text.push_str(&script[1..].to_ascii_lowercase());
+    }
+    let is_region = |part: &&str| match part.len() {
+        2 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    if let Some(region) = parts.next_if(is_region) {
+        text.push('-');
+        text.push_str(&region.to_ascii_uppercase());
+    }
+    text
+}
+
 /// What can stand after `#` in any URL.
 fn slug(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
@@ -250,5 +271,31 @@ fn object<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
 fn maybe(object: &mut Map<String, Value>, key: &str, text: Option<&str>) {
     if let Some(text) = text {
         object.insert(key.to_owned(), json!(text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_tags_are_written_as_the_schema_has_them() {
+        for (given, written) in [
+            ("en", "en"),
+            ("EN-nz", "en-NZ"),
+            ("zh-hant-tw", "zh-Hant-TW"),
+            ("es-419", "es-419"),
+            ("de-CH-1996", "de-CH"),
+            ("mi-x-iwi", "mi"),
+        ] {
+            assert_eq!(language(given), written);
+        }
+    }
+
+    #[test]
+    fn hours_are_durations() {
+        for (hours, written) in [(50.0, "PT50H"), (7.5, "PT7H30M"), (0.25, "PT15M")] {
+            assert_eq!(duration(hours), written);
+        }
     }
 }

@@ -75,8 +75,10 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
     if claim.achievement.workload.credits.as_ref().is_some_and(|credits| !(0.001..1e6).contains(&credits.value)) {
         return Err(wrong("/credentialSubject/creditsEarned", "expected a number of credits from 0.001 to a million"));
     }
-    let unsigned = document::document(claim);
-    printable(&Value::Object(unsigned.clone()), "")?;
+    let mut unsigned = document::document(claim);
+    for (key, value) in &mut unsigned {
+        printable(value, &pointer("", key))?;
+    }
 
     let mut proof: Map<String, Value> = [
         ("type", Value::from("DataIntegrityProof")),
@@ -106,23 +108,27 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
     Ok(text)
 }
 
-/// Control characters are written differently by different canonicalizers, so that some would reject a right signature.
-fn printable(value: &Value, place: &str) -> Result<(), IssueError> {
+/// Ends lines with a line feed alone, and refuses control characters: different canonicalizers write them differently, so that
+/// some would reject a right signature.
+fn printable(value: &mut Value, place: &str) -> Result<(), IssueError> {
+    let wrong = |message: String| Err(IssueError::Claim { place: place.to_owned(), message });
     match value {
-        Value::String(text) => match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-            Some(c) => Err(IssueError::Claim {
-                place: place.to_owned(),
-                message: format!("the control character U+{:04X}", u32::from(c)),
-            }),
-            None if text.trim().is_empty() => {
-                Err(IssueError::Claim { place: place.to_owned(), message: "empty, expected text".to_owned() })
+        Value::String(text) => {
+            if text.contains("\r\n") {
+                *text = text.replace("\r\n", "\n");
             }
-            None => Ok(()),
-        },
-        Value::Array(items) => {
-            items.iter().enumerate().try_for_each(|(index, item)| printable(item, &pointer(place, &index.to_string())))
+            if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+                return wrong(format!("the control character U+{:04X}", u32::from(c)));
+            }
+            if text.trim().is_empty() {
+                return wrong("empty, expected text".to_owned());
+            }
+            Ok(())
         }
-        Value::Object(object) => object.iter().try_for_each(|(key, item)| printable(item, &pointer(place, key))),
+        Value::Array(items) => {
+            items.iter_mut().enumerate().try_for_each(|(index, item)| printable(item, &pointer(place, &index.to_string())))
+        }
+        Value::Object(object) => object.iter_mut().try_for_each(|(key, item)| printable(item, &pointer(place, key))),
         _ => Ok(()),
     }
 }

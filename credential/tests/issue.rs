@@ -118,6 +118,16 @@ fn refuses_a_claim_that_no_verifier_would_accept() {
 }
 
 #[test]
+fn lines_may_end_as_they_do_on_windows() {
+    let key = did_key(7);
+    let mut windows = claim(key.did());
+    windows.achievement.criteria = "One.\r\nTwo.".into();
+    let badge = issue(&windows, &key, now()).unwrap();
+    assert!(badge.contains("One.\\nTwo.") && !badge.contains("\\r"));
+    valid(verify(badge.as_bytes(), &Offline, now()));
+}
+
+#[test]
 fn refuses_to_sign_in_the_name_of_another_issuer() {
     let error = issue(&claim(did_key(1).did()), &did_key(2), now()).unwrap_err();
     assert!(matches!(error, IssueError::WrongSigner { .. }), "{error}");
