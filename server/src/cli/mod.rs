@@ -1,0 +1,68 @@
+//! The command line.
+
+mod bank;
+mod credential;
+mod serve;
+mod simulate;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Adaptive assessment that ends in a verifiable micro-credential.
+#[derive(Debug, Parser)]
+#[command(name = "assay", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the web app, sealed assessments and badges
+    Serve(serve::Serve),
+    /// Work with item banks
+    #[command(subcommand)]
+    Bank(bank::Bank),
+    /// Simulate takers of an assessment, to see lengths, bias and false awards before any learner does
+    Simulate(simulate::Simulate),
+    /// Work with credentials
+    #[command(subcommand)]
+    Credential(credential::Credential),
+}
+
+/// Exit status for wrong use: arguments that name nothing. clap exits with the same for arguments it cannot read.
+const WRONG_USE: u8 = 2;
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Serve(serve) => serve.run(),
+        Command::Bank(bank) => bank.run(),
+        Command::Simulate(simulate) => simulate.run(),
+        Command::Credential(credential) => credential.run(),
+    }
+}
+
+fn wrong_use(message: &str) -> ExitCode {
+    eprintln!("assay: {message}");
+    ExitCode::from(WRONG_USE)
+}
+
+/// Writes to standard output; whoever reads it may have gone, as with `| head`.
+fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let written = writeln!(out, "{text}").and_then(|()| out.flush());
+    drop(written);
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn describes_itself_without_contradiction() {
+        super::Cli::command().debug_assert();
+    }
+}

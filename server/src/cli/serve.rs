@@ -1,0 +1,260 @@
+//! `assay serve`.
+
+use std::fs::File;
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, Semaphore};
+use tracing_subscriber::EnvFilter;
+
+use super::print;
+use crate::app::App;
+use crate::catalogue::{self, Catalogue};
+use crate::clock::now;
+use crate::identity::Identity;
+use crate::password::Passwords;
+use crate::public_url::PublicUrl;
+use crate::sealed::{self, Sessions};
+use crate::store::{self, Store, codes, retention};
+use crate::{keys, routes, secret};
+
+/// How long requests that are under way may take once the server was told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+/// Between two looks at what need not be kept any longer.
+const SWEEP: Duration = Duration::from_secs(6 * 3600);
+/// Days for which the class code of the first start opens.
+const FIRST_CODE_DAYS: u32 = 90;
+const SET_UP_FILE: &str = "setup-link.txt";
+
+/// Arguments of `assay serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder for records and keys; made if it is missing
+    #[arg(long, value_name = "DIR", default_value = "data", env = "ASSAY_DATA")]
+    data: PathBuf,
+    /// Address to listen at; port 0 takes any that is free
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "ASSAY_LISTEN")]
+    listen: SocketAddr,
+    /// Address under which people reach the server, as https://assay.example.org [default: `http://localhost:PORT`]
+    #[arg(long, value_name = "URL", env = "ASSAY_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+    /// Folder of item banks, each in a folder of its own
+    #[arg(long, value_name = "DIR", default_value = "item-banks", env = "ASSAY_BANKS")]
+    banks: PathBuf,
+    /// An earlier public URL whose identity is served on, so that its badges keep verifying; may be given more than once
+    #[arg(long, value_name = "URL", env = "ASSAY_ALSO_SERVE", value_delimiter = ',')]
+    also_serve: Vec<PublicUrl>,
+    /// Requests come through a proxy of ours that appends to X-Forwarded-For
+    #[arg(long, env = "ASSAY_BEHIND_PROXY")]
+    behind_proxy: bool,
+}
+
+impl Serve {
+    /// Runs it until the process is told to stop.
+    pub fn run(self) -> ExitCode {
+        start_log();
+        let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return failed(&format!("the runtime does not start: {error}")),
+        };
+        match runtime.block_on(self.serve()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => failed(&message),
+        }
+    }
+
+    async fn serve(self) -> Result<(), String> {
+        let catalogue = banks(&self.banks)?;
+        let data = &self.data;
+        let at = |what: &str, error: &dyn std::fmt::Display| format!("{what} {}: {error}", data.display());
+        keys::private_folder(data).map_err(|error| at("the data folder", &error))?;
+        let _lock = lock(data)?;
+        let keys = keys::open(data).map_err(|error| at("the keys in", &error))?;
+        let store = Store::open(&data.join("assay.db")).await.map_err(|error| at("the records in", &error))?;
+        sealed::keep_assessments(&store, &catalogue).await.map_err(|error| at("the records in", &error))?;
+
+        let listener = TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
+        let address = listener.local_addr().map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
+        let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(address.port()));
+        let identity = Identity::new(&keys.issuer, &public, &self.also_serve).map_err(|error| error.to_string())?;
+        let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
+        keep_identities(&identity, &public, &issuers)?;
+
+        let app = Arc::new(App {
+            store,
+            keys,
+            identity,
+            catalogue,
+            sessions: Sessions::default(),
+            passwords: Passwords::new(),
+            public,
+            setup: Mutex::new(None),
+            behind_proxy: self.behind_proxy,
+            replays: Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
+        });
+        print(&format!("listening on http://{address}"));
+        greet(&app, data).await.map_err(|error| at("the records in", &error))?;
+
+        let sweeper = tokio::spawn(sweep(Arc::clone(&app)));
+        let stop = Arc::new(Notify::new());
+        let told = Arc::clone(&stop);
+        let service = routes::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+        let server = tokio::spawn(async move {
+            axum::serve(listener, service).with_graceful_shutdown(async move { told.notified().await }).await
+        });
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: no new requests are taken");
+        stop.notify_one();
+        if tokio::time::timeout(DRAIN, server).await.is_err() {
+            tracing::warn!("some requests were still under way");
+        }
+        sweeper.abort();
+        app.store.close().await;
+        tracing::info!("stopped: everything acknowledged is on disk");
+        Ok(())
+    }
+}
+
+fn failed(message: &str) -> ExitCode {
+    eprintln!("assay: {message}");
+    ExitCode::FAILURE
+}
+
+/// To standard error: lines for people on a terminal, JSON elsewhere.
+fn start_log() {
+    let filter = EnvFilter::try_from_env("ASSAY_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if std::io::stderr().is_terminal() { log.try_init() } else { log.json().try_init() };
+    drop(started);
+}
+
+fn banks(folder: &Path) -> Result<Catalogue, String> {
+    let loaded = catalogue::load(folder)
+        .map_err(|error| format!("the folder of item banks, {}: {error}; name another with --banks", folder.display()))?;
+    for complaint in &loaded.complaints {
+        eprintln!("{complaint}");
+    }
+    if loaded.refused > 0 {
+        eprintln!("assay: {} banks are left out; `assay bank check` says all that is wrong with them", loaded.refused);
+    }
+    if loaded.catalogue.offers().is_empty() {
+        let expected = "expected at least one bank with a credential.toml";
+        return Err(format!("{} holds no item bank that can be offered, {expected}", folder.display()));
+    }
+    Ok(loaded.catalogue)
+}
+
+/// One server at a time works on a data folder; the lock goes with the process, however it ends.
+fn lock(data: &Path) -> Result<File, String> {
+    let path = data.join("lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| format!("{}: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(_) => Err(format!("another assay is serving the data folder {}; stop it or name another with --data", data.display())),
+    }
+}
+
+fn keep_identities(identity: &Identity, public: &PublicUrl, issuers: &[String]) -> Result<(), String> {
+    let lost = identity.lost(issuers);
+    if !lost.is_empty() {
+        let urls: Vec<String> = lost
+            .iter()
+            .filter_map(|did| did.strip_prefix("did:web:"))
+            .map(|host| format!("--also-serve https://{}", host.replace("%3A", ":")))
+            .collect();
+        return Err(format!(
+            "badges were issued as {}, and with the public URL {public} nobody could verify them any more; \
+             keep the old URL, or let its host lead here too and add {}",
+            lost.join(", "),
+            urls.join(" ")
+        ));
+    }
+    if !public.is_https() && !public.is_local() {
+        eprintln!(
+            "assay: warning: {public} is not encrypted: sessions and answers can be read on the way, and badges are issued by a bare \
+             key (did:key) instead of your host. Put a proxy with a certificate in front and start with --public-url https://…"
+        );
+    }
+    Ok(())
+}
+
+/// Until there is a tutor: says how to become it, and lets learners in for the specimen.
+async fn greet(app: &App, data: &Path) -> Result<(), store::Error> {
+    let file = data.join(SET_UP_FILE);
+    let removed = std::fs::remove_file(&file);
+    drop(removed);
+    if app.store.is_set_up().await? {
+        return Ok(());
+    }
+    // Only its hash is kept, and only in memory: each start makes a new link, and the old one opens nothing.
+    let token = secret::token();
+    *app.setup.lock().expect("no holder panics") = Some(secret::hash(&token));
+    let link = app.public.join(&format!("/setup#{token}"));
+    print(&format!("set-up link for the first tutor: {link}"));
+    if !std::io::stdout().is_terminal() && keys::write_private(&file, &format!("{link}\n")).is_err() {
+        tracing::warn!(file = SET_UP_FILE, "cannot be written");
+    }
+    for offer in app.catalogue.offers().iter().filter(|offer| offer.terms.specimen) {
+        let at = now();
+        let old = app.store.codes().await?;
+        let mine = |code: &codes::Code| code.micro_credential == offer.terms.id && code.is_open(at);
+        let code = match old.into_iter().map(|(code, _)| code).find(mine) {
+            Some(code) => code,
+            None => {
+                let code = routes::fresh_code(&offer.terms.id, FIRST_CODE_DAYS, at);
+                let stored = code.clone();
+                app.store.write(move |db| Box::pin(async move { codes::insert(db, &stored, None).await })).await?;
+                code
+            }
+        };
+        print(&format!("class code for {}: {}", offer.terms.title, secret::spoken_code(&code.code)));
+    }
+    Ok(())
+}
+
+/// Forgets what is not to be kept any longer, now and then.
+async fn sweep(app: Arc<App>) {
+    let mut clock = tokio::time::interval(SWEEP);
+    loop {
+        clock.tick().await;
+        let at = now();
+        let promises: Vec<(String, u32, u32)> = app
+            .catalogue
+            .offers()
+            .iter()
+            .map(|offer| {
+                let kept = offer.terms.retention;
+                (offer.terms.id.clone(), kept.unfinished_days, kept.address_days)
+            })
+            .collect();
+        let done = app.store.write(move |db| {
+            Box::pin(async move {
+                let mut gone = 0;
+                for (id, unfinished, _) in &promises {
+                    gone += retention::forget_unfinished(db, id, *unfinished, at).await?;
+                }
+                let addresses = promises.iter().map(|(_, _, days)| *days).min().unwrap_or(0);
+                retention::forget_old(db, addresses, at).await?;
+                Ok(gone)
+            })
+        });
+        match done.await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(attempts = gone, "unfinished attempts were forgotten, as promised"),
+            Err(error) => tracing::warn!(%error, "what need not be kept could not be forgotten"),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The address under which people reach this server.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Scheme, host and port; no path, because pages and links stand at the root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    https: bool,
+    authority: String,
+}
+
+impl PublicUrl {
+    /// On this machine.
+    pub fn localhost(port: u16) -> Self {
+        Self { https: false, authority: format!("localhost:{port}") }
+    }
+
+    /// Whether only this machine can reach it.
+    pub fn is_local(&self) -> bool {
+        let host = self.host();
+        host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
+    }
+
+    /// Whether the connection is encrypted.
+    pub const fn is_https(&self) -> bool {
+        self.https
+    }
+
+    /// Host and port, as in a `Host` header.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// A whole address.
+    pub fn join(&self, path: &str) -> String {
+        format!("{self}{path}")
+    }
+
+    fn host(&self) -> &str {
+        if self.authority.starts_with('[') {
+            return self.authority.split_inclusive(']').next().unwrap_or_default();
+        }
+        self.authority.split(':').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", if self.https { "https" } else { "http" }, self.authority)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected = || format!("\"{text}\" is not an address such as https://assay.example.org");
+        let (scheme, rest) = text.split_once("://").ok_or_else(expected)?;
+        let https = match scheme.to_ascii_lowercase().as_str() {
+            "https" => true,
+            "http" => false,
+            _ => return Err(expected()),
+        };
+        let mut authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
+        if authority.contains('/') {
+            return Err(format!("\"{text}\" has a path, expected only scheme, host and port: Assay needs a host name of its own"));
+        }
+        let allowed = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        if authority.is_empty() || !authority.chars().all(allowed) {
+            return Err(expected());
+        }
+        // Browsers leave the usual port out, and so does the identity.
+        let usual = if https { ":443" } else { ":80" };
+        if let Some(host) = authority.strip_suffix(usual) {
+            authority = host.to_owned();
+        }
+        let url = Self { https, authority };
+        let port = &url.authority[url.host().len()..];
+        let port_is_right = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+        if url.host().is_empty() || !port_is_right { Err(expected()) } else { Ok(url) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_scheme_host_and_port() {
+        for (text, shown) in [
+            ("https://assay.example.org", "https://assay.example.org"),
+            ("HTTPS://Assay.Example.org:443/", "https://assay.example.org"),
+            ("http://localhost:8080", "http://localhost:8080"),
+            ("http://[::1]:8080", "http://[::1]:8080"),
+        ] {
+            assert_eq!(text.parse::<PublicUrl>().unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn refuses_anything_else() {
+        for text in ["", "assay.example.org", "ftp://a", "https://", "https://a/b", "https://a:x", "https://u@a", "https://a?b"] {
+            assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_this_machine() {
+        for local in ["http://localhost:1", "http://127.0.0.1", "http://[::1]:9"] {
+            assert!(local.parse::<PublicUrl>().unwrap().is_local(), "{local}");
+        }
+        assert!(!"http://localhost.example.org".parse::<PublicUrl>().unwrap().is_local());
+    }
+}

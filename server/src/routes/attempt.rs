@@ -1,0 +1,146 @@
+//! A sealed attempt, from its start to its badge. Everything is the learner's own: another's is not found.
+
+use std::sync::Arc;
+
+use api::attempt::{AttemptResult, AttemptState, AttemptView, BadgeState, EventRequest, Shared};
+use api::outcome::OutcomeView;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use super::catalogue::specimen_note;
+use super::practice::picture_headers;
+use super::share::address;
+use crate::app::App;
+use crate::award;
+use crate::error::{Answer, Problem};
+use crate::request::{Body, Learner};
+use crate::sealed::{self, Acted, Retake};
+use crate::store::attempts::Attempt;
+
+/// The learner's own attempt.
+pub async fn own(app: &App, learner: &str, id: &str) -> Answer<Attempt> {
+    let attempt = app.store.attempt_of(learner, id).await?;
+    attempt.ok_or_else(|| Problem::not_found("you have no attempt of this name"))
+}
+
+/// Begins, or gives the attempt that is running.
+pub async fn start(
+    State(app): State<Arc<App>>,
+    Learner(learner): Learner,
+    Path(id): Path<String>,
+) -> Answer<(StatusCode, Json<AttemptView>)> {
+    let missing = || Problem::not_found("you have no seat of this name");
+    let seat = app.store.seat_of(&learner, &id).await?.ok_or_else(missing)?;
+    let (view, is_new) = sealed::start(&app, &seat).await?;
+    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(view)))
+}
+
+/// As the player shows it.
+pub async fn view(
+    State(app): State<Arc<App>>,
+    Learner(learner): Learner,
+    Path(id): Path<String>,
+) -> Answer<Json<AttemptView>> {
+    let attempt = own(&app, &learner, &id).await?;
+    sealed::view(&app, &attempt).await.map(Json)
+}
+
+/// Does what the learner did; 201 means that it is on disk.
+pub async fn event(
+    State(app): State<Arc<App>>,
+    Learner(learner): Learner,
+    Path(id): Path<String>,
+    Body(request): Body<EventRequest>,
+) -> Answer<(StatusCode, Json<AttemptView>)> {
+    let attempt = own(&app, &learner, &id).await?;
+    match sealed::act(&app, attempt, request).await? {
+        Acted::Stored(view) => {
+            if view.state == AttemptState::Finished {
+                // A seat that was confirmed while its learner sat there has its badge now. The answer is on disk whatever
+                // becomes of that; it is tried again when the result is looked at.
+                let attempt = own(&app, &learner, &id).await?;
+                let settled = award::settle(&app, &attempt).await;
+                drop(settled);
+            }
+            Ok((StatusCode::CREATED, Json(view)))
+        }
+        Acted::Stale(view) => Ok((StatusCode::CONFLICT, Json(view))),
+    }
+}
+
+/// A picture of the block.
+pub async fn media(
+    State(app): State<Arc<App>>,
+    Learner(learner): Learner,
+    Path((id, name)): Path<(String, String)>,
+) -> Answer<Response> {
+    let attempt = own(&app, &learner, &id).await?;
+    let (mime, bytes) = sealed::media(&app, &attempt, &name).await?;
+    let mut headers = picture_headers(&mime)?;
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok((headers, bytes).into_response())
+}
+
+/// What it came to.
+pub async fn result(
+    State(app): State<Arc<App>>,
+    Learner(learner): Learner,
+    Path(id): Path<String>,
+) -> Answer<Json<AttemptResult>> {
+    let attempt = own(&app, &learner, &id).await?;
+    if attempt.finished_at.is_none() {
+        return Err(Problem::conflict("not-finished", "There is no result yet", "hand in the blocks that are left, or end the attempt"));
+    }
+    let badge = award::settle(&app, &attempt).await?;
+    let (session, _) = sealed::replay(&app, &attempt).await?;
+    let terms = sealed::terms(&app, &attempt).await?;
+    let missing = || Problem::internal(format!("attempt {} has no seat", attempt.id));
+    let seat = app.store.seat_of(&learner, &attempt.seat).await?.ok_or_else(missing)?;
+    let next_attempt_at = match sealed::retake(&app, &seat).await? {
+        Retake::From(at) => Some(at),
+        // Now: it could have begun as soon as this one ended.
+        Retake::Now { .. } => attempt.finished_at,
+        Retake::Running(_) | Retake::Never(_) => None,
+    };
+    let shared = app.store.share(&attempt.id).await?;
+    Ok(Json(AttemptResult {
+        title: terms.title.clone(),
+        micro_credential: attempt.micro_credential.clone(),
+        outcome: OutcomeView::from(&session.outcome()),
+        badge,
+        specimen_note: specimen_note(&terms),
+        shared: shared.map(|share| Shared { url: address(&app, &share.token), show_name: share.show_name }),
+        next_attempt_at,
+    }))
+}
+
+/// The signed credential.
+pub async fn credential(
+    State(app): State<Arc<App>>,
+    Learner(learner): Learner,
+    Path(id): Path<String>,
+) -> Answer<Response> {
+    let attempt = own(&app, &learner, &id).await?;
+    match award::settle(&app, &attempt).await? {
+        BadgeState::Issued => document(&app, &attempt).await,
+        BadgeState::AwaitingConfirmation => Err(Problem::not_found("the badge is earned; a tutor has yet to confirm who sat in the seat")),
+        BadgeState::None => Err(Problem::not_found("this attempt has earned no badge")),
+    }
+}
+
+/// A signed credential as a file.
+pub async fn document(app: &App, attempt: &Attempt) -> Answer<Response> {
+    let missing = || Problem::not_found("there is no badge");
+    let (document, _) = app.store.badge(&attempt.id).await?.ok_or_else(missing)?;
+    let name: String =
+        attempt.micro_credential.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    let disposition = format!("attachment; filename=\"{name}.json\"");
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/vc+ld+json")),
+        (CONTENT_DISPOSITION, HeaderValue::try_from(disposition).map_err(Problem::internal)?),
+    ];
+    Ok((headers, document).into_response())
+}

@@ -1,0 +1,125 @@
+//! The records: what has to outlive the process, in one SQLite file, read by many and written by one.
+//!
+//! The SQL keeps to what PostgreSQL says too; what differs is in `migrations/`.
+
+pub mod attempts;
+pub mod badges;
+pub mod codes;
+pub mod failures;
+pub mod people;
+pub mod practice;
+pub mod retention;
+mod writer;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{SqlSafeStr, SqliteConnection};
+
+pub use writer::Work;
+use writer::Writer;
+
+/// Why the store did not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nothing was stored, and trying again may help: the disk is full, another process holds the file, the queue is full.
+    #[error("the records cannot be written at the moment")]
+    Unavailable,
+    /// Something else is already there under this key.
+    #[error("there is already something else under this key")]
+    Taken,
+    /// What is stored cannot be read as what it should be.
+    #[error("the records hold something unreadable: {0}")]
+    Corrupt(String),
+    /// Everything else.
+    #[error(transparent)]
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Taken,
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => Self::Unavailable,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Corrupt(error.to_string())
+    }
+}
+
+/// The records.
+pub struct Store {
+    readers: SqlitePool,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens the file, makes it where it is missing, and brings it up to this build's form.
+    pub async fn open(file: &Path) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A commit returns when it is on disk: an acknowledged answer survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(true);
+        let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.clone()).await?;
+        migrator().run(&readers).await.map_err(|error| Error::Corrupt(error.to_string()))?;
+        Ok(Self { readers, writer: Writer::start(options) })
+    }
+
+    /// For reading.
+    pub fn readers(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    /// Runs `work` in a transaction; it is on disk when this returns `Ok`, and undone when it returns `Err`.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    /// Whether writing works now.
+    pub async fn is_ready(&self) -> bool {
+        let probe = self.write(|connection| Box::pin(async move { set(connection, "probe", "").await }));
+        matches!(tokio::time::timeout(Duration::from_secs(6), probe).await, Ok(Ok(())))
+    }
+
+    /// A fact about this server.
+    pub async fn setting(&self, name: &str) -> Result<Option<String>, Error> {
+        let row = sqlx::query_scalar("select value from setting where name = $1").bind(name);
+        Ok(row.fetch_optional(&self.readers).await?)
+    }
+
+    /// Stores what is queued and closes the file.
+    pub async fn close(&self) {
+        self.writer.drain().await;
+        self.readers.close().await;
+    }
+}
+
+/// Sets a fact about this server.
+pub async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Result<(), Error> {
+    sqlx::query("insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value")
+        .bind(name)
+        .bind(value)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn migrator() -> Migrator {
+    let sql = include_str!("../../migrations/sqlite/0001_records.sql").into_sql_str();
+    Migrator::with_migrations(vec![Migration::new(1, "records".into(), MigrationType::Simple, sql, false)])
+}

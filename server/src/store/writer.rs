@@ -1,0 +1,135 @@
+//! The one writer: what is queued is committed as one group, and each is answered after the commit.
+//!
+//! One transaction for each request would wait for the disk once a request; a group waits once for all of it. A request that
+//! fails inside a group is rolled back to its own savepoint and harms no other.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use super::Error;
+
+/// Requests that wait at most; one more is refused rather than queued.
+const QUEUE: usize = 4096;
+/// Requests in one group at most.
+const GROUP: usize = 256;
+
+/// What a unit of work comes to.
+pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'c>>;
+
+type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = Done> + Send + 'c>> + Send>;
+
+/// A job that has run: whether to keep it, and whom to tell once that is on disk.
+struct Done {
+    keep: bool,
+    tell: Box<dyn FnOnce() + Send>,
+}
+
+/// A handle on the writer's queue.
+pub struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Job>>>,
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the writer's task on a connection of its own.
+    pub fn start(options: SqliteConnectOptions) -> Self {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        let task = tokio::spawn(supervise(options, receiver));
+        Self { queue: Mutex::new(Some(sender)), task: Mutex::new(Some(task)) }
+    }
+
+    /// Runs `work` and returns when what it did is on disk, or when nothing of it is.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    {
+        let queue = self.queue.lock().expect("no holder panics").clone().ok_or(Error::Unavailable)?;
+        let (tell, told) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            Box::pin(async move {
+                let result = work(connection).await;
+                let keep = result.is_ok();
+                // Whoever asked may have gone; the work stands all the same.
+                Done { keep, tell: Box::new(move || drop(tell.send(result))) }
+            })
+        });
+        queue.try_send(job).map_err(|_| Error::Unavailable)?;
+        // A dropped sender means that the group was not committed.
+        told.await.unwrap_or(Err(Error::Unavailable))
+    }
+
+    /// Takes no more work, and returns when everything queued is on disk.
+    pub async fn drain(&self) {
+        drop(self.queue.lock().expect("no holder panics").take());
+        let task = self.task.lock().expect("no holder panics").take();
+        if let Some(task) = task {
+            drop(task.await);
+        }
+    }
+}
+
+/// Keeps a writer alive: whatever becomes of one group, the next is tried on a fresh connection.
+async fn supervise(options: SqliteConnectOptions, receiver: mpsc::Receiver<Job>) {
+    let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
+    loop {
+        let (options, receiver) = (options.clone(), receiver.clone());
+        match tokio::spawn(async move { run(&options, &mut *receiver.lock().await).await }).await {
+            Ok(Ended::Drained) => return,
+            Ok(Ended::Broken(error)) => tracing::error!(%error, "the writer begins again on a fresh connection"),
+            Err(error) => tracing::error!(%error, "the writer begins again after a panic"),
+        }
+    }
+}
+
+enum Ended {
+    Drained,
+    Broken(sqlx::Error),
+}
+
+async fn run(options: &SqliteConnectOptions, receiver: &mut mpsc::Receiver<Job>) -> Ended {
+    let mut connection: Option<SqliteConnection> = None;
+    let mut group = Vec::with_capacity(GROUP);
+    while receiver.recv_many(&mut group, GROUP).await > 0 {
+        let open = match connection.take() {
+            Some(open) => Ok(open),
+            None => options.connect().await,
+        };
+        // On an error the group is dropped, which tells everyone in it that nothing was stored.
+        let mut open = match open {
+            Ok(open) => open,
+            Err(error) => return Ended::Broken(error),
+        };
+        if let Err(error) = commit(&mut open, group.drain(..)).await {
+            return Ended::Broken(error);
+        }
+        connection = Some(open);
+    }
+    if let Some(open) = connection {
+        drop(open.close().await);
+    }
+    Ended::Drained
+}
+
+async fn commit(connection: &mut SqliteConnection, group: impl Iterator<Item = Job>) -> Result<(), sqlx::Error> {
+    connection.execute("begin immediate").await?;
+    let mut done = Vec::new();
+    for job in group {
+        connection.execute("savepoint job").await?;
+        let one = job(connection).await;
+        if !one.keep {
+            connection.execute("rollback to savepoint job").await?;
+        }
+        connection.execute("release savepoint job").await?;
+        done.push(one);
+    }
+    connection.execute("commit").await?;
+    done.into_iter().for_each(|one| (one.tell)());
+    Ok(())
+}
