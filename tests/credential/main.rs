@@ -25,16 +25,33 @@ fn verifier() -> Option<PathBuf> {
 
 /// Whether the verifier accepts `badge`, and all that it printed.
 fn accepts(verifier: &Path, name: &str, badge: &str, did_document: Option<&str>) -> (bool, String) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let file = folder.join(format!("{name}.json"));
-    std::fs::write(&file, badge).expect("the target folder is writable");
     let mut command = Command::new("node");
-    command.arg(verifier).arg(&file).args(["--now", &now().to_string()]);
+    command.arg(verifier).arg(file(name, badge)).args(["--now", &now().to_string()]);
     if let Some(document) = did_document {
-        let file = folder.join(format!("{name}.did.json"));
-        std::fs::write(&file, document).expect("the target folder is writable");
-        command.arg("--did-document").arg(file);
+        command.arg("--did-document").arg(file(&format!("{name}.did"), document));
     }
+    run(command)
+}
+
+/// A second, stricter verifier (also of the schema and of what a schema cannot say) that lies beside this repository, where it does.
+fn second_verifier() -> Option<Command> {
+    let folder = tests::root().join("tests/credential");
+    let program = tests::root().join("../shared/tools/verify-credential/verify.mjs");
+    if !program.is_file() || !folder.join("node_modules").is_dir() {
+        return None;
+    }
+    let mut command = Command::new("node");
+    command.current_dir(folder).args(["--import", "./packages.mjs"]).arg(program);
+    Some(command)
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+    std::fs::write(&file, text).expect("the target folder is writable");
+    file
+}
+
+fn run(mut command: Command) -> (bool, String) {
     let output = command.output().expect("node runs");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     match output.status.code() {
@@ -75,4 +92,23 @@ fn an_independent_verifier_follows_a_did_web_through_a_change_of_keys() {
     let badge = issue(&claim(&did), &old, now()).expect("the sample can be issued");
     assert!(!accepts(&verifier, "dropped-key", &badge, Some(&only_new)).0);
     assert!(!accepts(&verifier, "no-document", &badge, None).0);
+}
+
+#[test]
+fn a_second_verifier_says_the_same_where_it_is_at_hand() {
+    let did = did_web("https://badges.example/assay").expect("a public URL");
+    let web = IssuerKey::did_web(&did, SecretKey::from_bytes(&[1; 32]));
+    let document = did_web_document(&did, &[web.public()]).to_string();
+    for (name, key) in [("second-key", did_key(7)), ("second-web", web)] {
+        let badge = issue(&claim(key.did()), &key, now()).expect("the sample can be issued");
+        for (name, text, valid) in [(name, badge.clone(), true), ("second-changed", badge.replace("24 items", "25 items"), false)]
+        {
+            let Some(mut command) = second_verifier() else { return };
+            command.arg(file(name, &text)).args(["--now", &now().to_string(), "--expect", "achievement"]);
+            command.args(["--known-identifier", "emailAddress=zoe@example.org"]);
+            command.arg("--did-doc").arg(file("second.did", &document));
+            let (accepted, printed) = run(command);
+            assert_eq!(accepted, valid, "{printed}");
+        }
+    }
 }
