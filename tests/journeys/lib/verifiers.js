@@ -18,9 +18,10 @@ function run(folder, file, args) {
 /** Digital Bazaar's libraries, called by our own `tests/credential`. */
 export const independentVerdict = (file) => run(path('tests/credential'), 'verify.mjs', [file]);
 
-/** The project's shared verifier, where it and its packages are there. */
+/** The verifier that lies beside this repository, where it does, run with the packages of `tests/credential`. */
 export async function sharedVerdict(file, email) {
-  const folder = path('../shared/tools/verify-credential');
-  if (!existsSync(`${folder}/verify.mjs`) || !existsSync(`${folder}/node_modules`)) return 'absent';
-  return run(folder, 'verify.mjs', [file, '--expect', 'achievement', '--known-identifier', `emailAddress=${email}`]);
+  const program = path('../shared/tools/verify-credential/verify.mjs');
+  if (!existsSync(program)) return 'absent';
+  const known = ['--expect', 'achievement', '--known-identifier', `emailAddress=${email}`];
+  return run(path('tests/credential'), '--import', ['./packages.mjs', program, file, ...known]);
 }
