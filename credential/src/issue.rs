@@ -78,6 +78,9 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
     let mut unsigned = document::document(claim);
     for (key, value) in &mut unsigned {
         printable(value, &pointer("", key))?;
+        if let Some(place) = json::odd_number(value, &pointer("", key)) {
+            return Err(wrong(&place, "expected a number of at most 16 digits"));
+        }
     }
 
     let mut proof: Map<String, Value> = [

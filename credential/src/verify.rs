@@ -76,6 +76,10 @@ fn decode(bytes: &[u8]) -> Result<Map<String, Value>, Failure> {
         return Err(Failure::Unverifiable(reason(format!("{other}; this verifier reads JSON with an embedded proof"))));
     }
     let value = json::read(bytes).map_err(|error| Failure::Invalid(reason(format!("not readable as JSON: {error}"))))?;
+    if let Some(place) = json::odd_number(&value, "") {
+        let message = "a number that cannot be read alike everywhere, expected at most 16 digits, from 1e-6 to 1e20";
+        return Err(Failure::Unverifiable(Reason::new(Check::Decode, &place, message)));
+    }
     let Value::Object(document) = value else {
         return Err(Failure::Invalid(reason("expected a JSON object".to_owned())));
     };
