@@ -5,6 +5,7 @@
 
 pub mod bench;
 pub mod cases;
+pub mod record;
 pub mod report;
 pub mod synthetic;
 pub mod taker;

@@ -1,4 +1,5 @@
-//! The native side: `bits-native cases ITEM-BANKS…`, `bits-native report CASES.json`, `bits-native bench`.
+//! The native side: `bits-native cases ITEM-BANKS…`, `bits-native report CASES.json`, `bits-native records FOLDER`,
+//! `bits-native bench`.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -20,6 +21,7 @@ fn run() -> anyhow::Result<String> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["cases", banks @ ..] => Ok(serde_json::to_string(&native::cases(banks)?)?),
         ["report", file] => bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?),
+        ["records", folder] => native::records(std::path::Path::new(folder)),
         ["bench"] => Ok(native::bench()?.to_string()),
         _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… | report CASES.json | bench"),
     }
@@ -49,6 +51,16 @@ mod native {
         }
         cases.record().context("recording the sessions natively")?;
         Ok(cases)
+    }
+
+    /// Writes sessions to keep, as `tests/replay` has them.
+    pub fn records(folder: &std::path::Path) -> Result<String> {
+        let records = bits::record::records()?;
+        for record in &records {
+            let file = folder.join(format!("{}.json", record.bank.id));
+            std::fs::write(&file, serde_json::to_string_pretty(record)? + "\n").with_context(|| file.display().to_string())?;
+        }
+        Ok(format!("{} sessions in {}", records.len(), folder.display()))
     }
 
     /// The least time of several runs, in milliseconds a test.

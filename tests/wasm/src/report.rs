@@ -34,7 +34,11 @@ pub fn report(cases: &Cases) -> Result<String> {
     Ok(text)
 }
 
-fn tell(session: &Session) -> Result<String> {
+/// One session: its digests, each step, the outcome, and what was found for each learning outcome.
+///
+/// # Errors
+/// None in practice: it writes to a string.
+pub fn tell(session: &Session) -> Result<String> {
     let mut text = String::new();
     writeln!(text, "assessment {} log {}", session.assessment().digest(), engine::Digest::of(session.log()))?;
     for step in session.trail() {
