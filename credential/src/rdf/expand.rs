@@ -153,7 +153,7 @@ impl Expander {
             return Ok(());
         }
         if items.is_empty() {
-            return Err(not_covered(place, "an empty array says nothing, so that a signature does not cover it"));
+            return Err(unsaid(place, "an empty array"));
         }
         let mut said = BTreeSet::new();
         for (index, item) in items.iter().enumerate() {
@@ -210,7 +210,7 @@ impl Expander {
                 let (text, plain) = number_text(number);
                 literal(text, datatype(plain))
             }
-            Value::Null => Err(not_covered(place, "null says nothing, so that a signature does not cover it")),
+            Value::Null => Err(unsaid(place, "null")),
             Value::Array(_) => Err(unknown(place, "an array within an array")),
         }
     }
@@ -305,7 +305,7 @@ fn is(context: &Context, key: &str, keyword: &str) -> bool {
 fn texts<'a>(value: &'a Value, place: &str) -> Result<Vec<&'a str>, Problem> {
     let items = if let Value::Array(items) = value { items.as_slice() } else { std::slice::from_ref(value) };
     if items.is_empty() {
-        return Err(not_covered(place, "an empty array says nothing, so that a signature does not cover it"));
+        return Err(unsaid(place, "an empty array"));
     }
     items.iter().map(|item| item.as_str().ok_or_else(|| not_covered(place, "expected text"))).collect()
 }
@@ -322,6 +322,11 @@ fn is_iri(text: &str) -> bool {
 
 fn not_covered(place: &str, message: &str) -> Problem {
     Problem::NotCovered { place: place.to_owned(), message: message.to_owned() }
+}
+
+/// Not known to be wrong: some issuers sign documents that have such things in them.
+fn unsaid(place: &str, what: &str) -> Problem {
+    Problem::Unknown { place: place.to_owned(), message: format!("{what} says nothing, so that a signature does not cover it") }
 }
 
 fn unknown(place: &str, message: &str) -> Problem {
