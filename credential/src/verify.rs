@@ -281,3 +281,148 @@ fn summary(document: &Map<String, Value>) -> Summary {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rdf::{CREDENTIALS, EXTENSIONS, OPEN_BADGES};
+    use crate::{IssuerKey, SecretKey, Signer as _};
+
+    const NOW: &str = "2026-11-24T03:00:00Z";
+
+    /// Signs whatever it is given, which [`crate::issue`] would not.
+    fn signed(mut document: Value, key: &IssuerKey) -> Value {
+        let proof = json!({
+            "type": "DataIntegrityProof", "cryptosuite": CRYPTOSUITE, "created": NOW,
+            "verificationMethod": key.verification_method(), "proofPurpose": "assertionMethod",
+        });
+        let bytes = signed_bytes(document.as_object().unwrap(), proof.as_object().unwrap(), bundled).unwrap();
+        document["proof"] = json!([proof]);
+        document["proof"][0]["proofValue"] = format!("z{}", bs58::encode(key.sign(&bytes).unwrap()).into_string()).into();
+        document
+    }
+
+    fn badge(key: &IssuerKey) -> Value {
+        json!({
+            "@context": [CREDENTIALS, OPEN_BADGES, EXTENSIONS], "id": "urn:uuid:1", "type": ["VerifiableCredential", "OpenBadgeCredential"],
+            "issuer": key.did(), "validFrom": "2026-01-01T00:00:00Z",
+            "credentialSubject": {
+                "id": "did:example:1", "type": ["AchievementSubject"],
+                "achievement": {
+                    "id": "https://example.org/a", "type": ["Achievement"], "name": "Sampling", "description": "Plans samples.",
+                    "criteria": { "narrative": "A test." },
+                },
+            },
+        })
+    }
+
+    fn endorsement(key: &IssuerKey) -> Value {
+        let document = json!({
+            "@context": [CREDENTIALS, OPEN_BADGES], "id": "urn:uuid:2", "type": ["VerifiableCredential", "EndorsementCredential"],
+            "name": "Accredited", "issuer": key.did(), "validFrom": "2026-01-01T00:00:00Z",
+            "credentialSubject": { "id": "https://example.org/a", "type": ["EndorsementSubject"], "endorsementComment": "Good." },
+        });
+        signed(document, key)
+    }
+
+    fn key(seed: u8) -> IssuerKey {
+        IssuerKey::did_key(SecretKey::from_bytes(&[seed; 32]))
+    }
+
+    fn judge(document: &Value) -> Verdict {
+        verify(document.to_string().as_bytes(), &Offline, NOW.parse().unwrap())
+    }
+
+    /// The verdict on a badge with a change made before it was signed.
+    fn changed(change: impl FnOnce(&mut Value)) -> Verdict {
+        let mut document = badge(&key(1));
+        change(&mut document);
+        judge(&signed(document, &key(1)))
+    }
+
+    #[test]
+    fn a_plain_badge_by_a_plain_issuer_is_valid() {
+        let Verdict::Valid(summary) = changed(|_| ()) else { panic!() };
+        assert_eq!((summary.issuer_name, summary.holder, summary.awarded_on.as_str()), (None, None, "2026-01-01"));
+    }
+
+    #[test]
+    fn every_endorsement_must_hold_wherever_it_is() {
+        let good = endorsement(&key(2));
+        let mut bad = good.clone();
+        bad["credentialSubject"]["endorsementComment"] = "Excellent.".into();
+        let mut unsigned = good.clone();
+        unsigned.as_object_mut().unwrap().remove("proof");
+        assert!(matches!(changed(|badge| badge["endorsement"] = json!([good])), Verdict::Valid(_)));
+        assert!(matches!(
+            changed(|badge| badge["credentialSubject"]["achievement"]["endorsement"] = json!([good])),
+            Verdict::Valid(_)
+        ));
+        for wrong in [bad, unsigned] {
+            let Verdict::Invalid(reason) = changed(|badge| badge["endorsement"] = json!([wrong])) else { panic!() };
+            assert!(reason.check == Check::Proof && reason.place.starts_with("/endorsement/0/proof"), "{reason}");
+            let Verdict::Invalid(reason) =
+                changed(|badge| badge["credentialSubject"]["achievement"]["endorsement"] = json!([wrong]))
+            else {
+                panic!()
+            };
+            assert!(reason.place.starts_with("/credentialSubject/achievement/endorsement/0/proof"), "{reason}");
+        }
+    }
+
+    #[test]
+    fn what_might_have_been_withdrawn_is_not_called_valid() {
+        let entry = json!({
+            "id": "https://example.org/status/1#7", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+            "statusListIndex": "7", "statusListCredential": "https://example.org/status/1",
+        });
+        let Verdict::Unverifiable(reason) = changed(|badge| badge["credentialStatus"] = entry) else { panic!() };
+        assert_eq!((reason.check, reason.place.as_str()), (Check::Status, "/credentialStatus"));
+    }
+
+    #[test]
+    fn a_genuine_credential_of_another_kind_is_not_judged() {
+        let Verdict::Unverifiable(reason) = judge(&endorsement(&key(2))) else { panic!() };
+        assert_eq!(reason.check, Check::Schema);
+    }
+
+    #[test]
+    fn a_signature_does_not_make_a_malformed_badge_valid() {
+        let place = |change: fn(&mut Value)| match changed(change) {
+            Verdict::Invalid(reason) => format!("{}{}", reason.check, reason.place),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(place(|badge| badge["validFrom"] = "2026-01-01".into()), "validity/validFrom");
+        assert_eq!(place(|badge| drop(badge.as_object_mut().unwrap().remove("validFrom"))), "validity/validFrom");
+        assert_eq!(place(|badge| badge["validUntil"] = "2025-01-01T00:00:00Z".into()), "validity/validUntil");
+        assert_eq!(place(|badge| badge["awardedDate"] = "yesterday".into()), "schema/awardedDate");
+        assert_eq!(place(|badge| badge["evidence"] = json!({ "type": ["Evidence"] })), "schema/evidence");
+        assert_eq!(
+            place(|badge| badge["credentialSubject"]["achievement"]["alignment"] =
+                json!([{ "type": ["Alignment"], "targetName": "x" }])),
+            "schema/credentialSubject/achievement/alignment/0/targetUrl"
+        );
+        assert_eq!(
+            place(|badge| drop(badge["credentialSubject"].as_object_mut().unwrap().remove("id"))),
+            "schema/credentialSubject"
+        );
+        assert_eq!(
+            place(|badge| badge["credentialSubject"]["achievement"]["criteria"] = json!({})),
+            "schema/credentialSubject/achievement/criteria"
+        );
+        assert_eq!(
+            place(|badge| badge["credentialSubject"]["achievement"]["achievementType"] = "Medal".into()),
+            "schema/credentialSubject/achievement/achievementType"
+        );
+        assert_eq!(place(|badge| badge["@context"] = json!([CREDENTIALS, EXTENSIONS, OPEN_BADGES])), "schema/@context");
+    }
+
+    #[test]
+    fn an_issuer_may_not_sign_with_the_key_of_another() {
+        let document = signed(badge(&key(1)), &key(2));
+        let Verdict::Invalid(reason) = judge(&document) else { panic!() };
+        assert!(reason.message.contains("the issuer is"), "{reason}");
+    }
+}
