@@ -1,0 +1,17 @@
+//! The real program over real HTTP, on a free port, with small banks made for the purpose.
+
+mod bank;
+mod client;
+mod program;
+
+mod canary;
+mod command;
+mod crash;
+mod doors;
+mod identity;
+mod journey;
+mod limits;
+mod log;
+mod pages;
+mod practice;
+mod races;

@@ -1,0 +1,139 @@
+//! The program itself: started in a folder of its own, killed at the end.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use crate::bank;
+use crate::client::Client;
+
+/// A folder with banks and data, in which the server is started again and again.
+pub struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        Self::with_rule(0)
+    }
+
+    /// With `after_days` to wait between attempts.
+    pub fn with_rule(after_days: u32) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        bank::write_with(&folder.path().join("banks/fixture"), after_days);
+        Self { folder }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.path("data/assay.db")
+    }
+
+    /// Everything that the server wrote to its log so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.path("log")).unwrap()
+    }
+
+    fn command(&self, more: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_assay"));
+        command.arg("serve").arg("--data").arg(self.path("data")).arg("--banks").arg(self.path("banks"));
+        command.args(["--listen", "127.0.0.1:0"]).args(more).env_remove("ASSAY_LOG");
+        command
+    }
+
+    pub fn start(&self) -> Server {
+        self.start_with(&[])
+    }
+
+    pub fn start_with(&self, more: &[&str]) -> Server {
+        let log = std::fs::File::options().create(true).append(true).open(self.path("log")).unwrap();
+        let mut child = self.command(more).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let first = line(&mut lines);
+        let Some(base) = first.strip_prefix("listening on ") else {
+            panic!("the server said {first:?}; its log: {}", self.log())
+        };
+        Server { child, lines, base: base.to_owned() }
+    }
+
+    /// Starts a server that is expected to refuse.
+    pub fn refused(&self, more: &[&str]) -> Output {
+        self.command(more).output().unwrap()
+    }
+}
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    pub base: String,
+}
+
+impl Server {
+    pub fn client(&self) -> Client {
+        Client::new(&self.base)
+    }
+
+    /// Token of the set-up link and the class code; only before set-up, and once.
+    pub fn greeting(&mut self) -> (String, String) {
+        let link = line(&mut self.lines);
+        let code = line(&mut self.lines);
+        let token = link.split('#').nth(1).unwrap_or_else(|| panic!("no set-up link in {link:?}")).to_owned();
+        let code = code.strip_prefix("class code for Fixture of Answers: ").unwrap_or_else(|| panic!("no code in {code:?}"));
+        (token, code.to_owned())
+    }
+
+    /// What it printed after that.
+    pub fn next_line(&mut self) -> String {
+        line(&mut self.lines)
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// `kill -TERM`, and its exit status.
+    pub fn stop(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn line(lines: &mut impl BufRead) -> String {
+    let mut line = String::new();
+    lines.read_line(&mut line).unwrap();
+    line.trim_end().to_owned()
+}
+
+/// Runs a command of the program to its end.
+pub fn assay(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_assay")).args(arguments).output().unwrap()
+}
+
+/// Runs a query on a database file.
+pub fn query<T>(file: &Path, sql: &'static str) -> Result<Vec<T>, sqlx::Error>
+where
+    T: Send + Unpin + for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,
+{
+    use sqlx::Connection;
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
+        sqlx::query_as(sql).fetch_all(&mut connection).await
+    })
+}
