@@ -255,11 +255,7 @@ fn summary(document: &Map<String, Value>) -> Summary {
         awarded_on: moment("awardedDate").unwrap_or(valid_from).date(),
         valid_from,
         valid_until: moment("validUntil"),
-        outcomes: list(&achievement["alignment"])
-            .iter()
-            .filter(|alignment| alignment["targetType"] == COMPETENCY && alignment.get("targetFramework").is_none())
-            .filter_map(|alignment| text(&alignment["targetName"]))
-            .collect(),
+        outcomes: outcomes(achievement),
         results: list(&subject["result"])
             .iter()
             .filter_map(|result| {
@@ -280,6 +276,19 @@ fn summary(document: &Map<String, Value>) -> Summary {
             })
             .collect(),
     }
+}
+
+/// The learning outcomes in the issuer's own words where it has any, else the competencies of the frameworks that it names.
+fn outcomes(achievement: &Value) -> Vec<String> {
+    let own = format!("{}#", achievement["id"].as_str().unwrap_or_default());
+    let is_own = |alignment: &&&Value| alignment["targetUrl"].as_str().is_some_and(|url| url.starts_with(&own));
+    let all: Vec<&Value> = list(&achievement["alignment"])
+        .iter()
+        .filter(|alignment| alignment["targetType"] == COMPETENCY || alignment["targetType"] == "CFItem")
+        .collect();
+    let own: Vec<&Value> = all.iter().filter(is_own).copied().collect();
+    let chosen = if own.is_empty() { all } else { own };
+    chosen.iter().filter_map(|alignment| alignment["targetName"].as_str().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]
@@ -346,6 +355,20 @@ mod tests {
     fn a_plain_badge_by_a_plain_issuer_is_valid() {
         let Verdict::Valid(summary) = changed(|_| ()) else { panic!() };
         assert_eq!((summary.issuer_name, summary.holder, summary.awarded_on.as_str()), (None, None, "2026-01-01"));
+    }
+
+    #[test]
+    fn shows_the_outcomes_of_a_badge_that_names_only_frameworks() {
+        let alignment = |kind: &str, name: &str| json!({ "type": ["Alignment"], "targetType": kind, "targetName": name, "targetUrl": "urn:x" });
+        let all = json!([
+            alignment("CFItem", "Draws samples"),
+            alignment("ext:EQFLevel", "EQF 6"),
+            alignment("ceasn:Competency", "Counts")
+        ]);
+        let Verdict::Valid(summary) = changed(|badge| badge["credentialSubject"]["achievement"]["alignment"] = all) else {
+            panic!()
+        };
+        assert_eq!(summary.outcomes, ["Draws samples", "Counts"]);
     }
 
     #[test]

@@ -14,7 +14,11 @@ fn reference(part: &str) -> Option<PathBuf> {
         Some(given) => root.join(given),
         None => root.join("../shared/reference"),
     };
-    Some(folder.join("credentials").join(part)).filter(|folder| folder.is_dir())
+    let found = Some(folder.join("credentials").join(part)).filter(|folder| folder.is_dir());
+    if found.is_none() {
+        eprintln!("not compared with credentials/{part}: it is not at hand");
+    }
+    found
 }
 
 /// Reads N-Quads (all that the suite uses of it).
