@@ -38,10 +38,12 @@ pub async fn page(State(_): State<Arc<App>>, request: Request) -> Response {
     if name.rsplit('/').next().is_some_and(|last| last.contains('.')) || name.starts_with("assets/") {
         return Problem::not_found("there is no such file").into_response();
     }
-    let first = name.split('/').next().unwrap_or_default();
-    let shell = match first {
-        "tutor" | "setup" | "sign-in" => "tutor.html",
-        "verify" => "verify.html",
+    let parts: Vec<_> = name.trim_end_matches('/').split('/').collect();
+    let shell = match parts[..] {
+        ["tutor" | "setup" | "sign-in", ..] => "tutor.html",
+        ["verify", ..] => "verify.html",
+        // What comes after a test is a bundle of its own, so that nobody waits for it before the first question.
+        ["shared"] | ["attempts" | "practice", _, "result" | "credential"] => "results.html",
         _ => "index.html",
     };
     file(shell, request.headers()).unwrap_or_else(|| {

@@ -78,6 +78,11 @@ impl Drop for Ticker {
     }
 }
 
+/// A value out of JSON text, read by the browser's own parser; `None` if the text is not that.
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_wasm_bindgen::from_value(js_sys::JSON::parse(text).ok()?).ok()
+}
+
 /// The browser's storage; absent where it is switched off, and then nothing is kept over a reload.
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -86,7 +91,7 @@ fn storage() -> Option<Storage> {
 /// What was kept under this name.
 pub fn recall<T: DeserializeOwned>(name: &str) -> Option<T> {
     let text = storage()?.get_item(name).ok()??;
-    serde_json::from_str(&text).ok()
+    from_json(&text)
 }
 
 /// Keeps a value over reloads; false where the browser would not.

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::browser::window;
+use crate::browser::{from_json, window};
 use crate::t;
 
 /// After so many milliseconds without an answer the server counts as unreachable.
@@ -77,12 +77,12 @@ impl Reply {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         // An empty answer stands for "nothing to say".
         let text = if self.text.is_empty() { "null" } else { &self.text };
-        serde_json::from_str(text).map_err(|_| Failure::Strange(self.status))
+        from_json(text).ok_or(Failure::Strange(self.status))
     }
 
     /// Why the server said no.
     pub fn refusal(&self) -> Failure {
-        serde_json::from_str(&self.text).map_or(Failure::Strange(self.status), Failure::Refused)
+        from_json(&self.text).map_or(Failure::Strange(self.status), Failure::Refused)
     }
 }
 

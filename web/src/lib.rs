@@ -1,6 +1,6 @@
-//! Assay in the browser: three small bundles over one library.
+//! Assay in the browser: four small bundles over one library.
 //!
-//! [`learner`] has the catalogue, the player, results and badges; [`tutor`] sets up, makes codes and confirms seats; [`verify`] judges
+//! [`learner`] has the catalogue and the player, [`results`] what comes after a test: results and badges; [`tutor`] sets up, makes codes and confirms seats; [`verify`] judges
 //! any badge without sending it anywhere. Every word comes from Fluent files ([`text`]); every look from the style sheet in `static/`.
 
 pub mod browser;
@@ -11,6 +11,7 @@ pub mod learner;
 pub mod pages;
 pub mod player;
 pub mod result;
+pub mod results;
 pub mod route;
 pub mod text;
 pub mod tutor;

@@ -1,4 +1,4 @@
-//! The learner's pages and their addresses.
+//! The learner's pages, their addresses, and which of the two learner's bundles has them.
 
 /// A page of the learner's bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Route {
     Credential(String),
     /// Practice in the browser.
     Practice(String),
+    /// What practice came to.
+    PracticeResult(String),
     /// A badge that its holder shared; its secret is in the fragment.
     Shared,
     /// There is no such page.
@@ -42,9 +44,16 @@ impl Route {
             ["attempts", id, "result"] => Self::Result(id.to_owned()),
             ["attempts", id, "credential"] => Self::Credential(id.to_owned()),
             ["practice", id] => Self::Practice(id.to_owned()),
+            ["practice", id, "result"] => Self::PracticeResult(id.to_owned()),
             ["shared"] => Self::Shared,
             _ => Self::Missing,
         }
+    }
+
+    /// Whether the page comes after a test: such pages are a bundle of their own, so that nobody waits for them before the first
+    /// question.
+    pub const fn is_late(&self) -> bool {
+        matches!(self, Self::Result(_) | Self::Credential(_) | Self::PracticeResult(_) | Self::Shared)
     }
 
     /// Where this page is.
@@ -60,6 +69,7 @@ impl Route {
             Self::Result(id) => fill("/attempts/{id}/result", &[id]),
             Self::Credential(id) => fill("/attempts/{id}/credential", &[id]),
             Self::Practice(id) => fill("/practice/{id}", &[id]),
+            Self::PracticeResult(id) => fill("/practice/{id}/result", &[id]),
             Self::Shared => "/shared".to_owned(),
         }
     }
@@ -99,7 +109,8 @@ mod tests {
             Route::Attempt(id.clone()),
             Route::Result(id.clone()),
             Route::Credential(id.clone()),
-            Route::Practice(id),
+            Route::Practice(id.clone()),
+            Route::PracticeResult(id),
             Route::Shared,
         ] {
             assert_eq!(Route::parse(&route.path()), route);

@@ -38,3 +38,22 @@ failure-strange = The server answered in a way this page does not understand (st
 percent = { $percent } %
 percent-above = more than { $percent } %
 percent-below = less than { $percent } %
+
+## What learners read before a test and after it
+
+nav-join = Join
+nav-me = My assessments
+to-me = To my assessments
+to-catalogue = See all micro-credentials
+micro-credential = Micro-credential
+continue-attempt = Continue
+next-attempt-at = You may begin another attempt from { $date }.
+see-result = See the result
+about-it = About this micro-credential
+practice = Practice
+practice-unusable = The practice questions cannot be used: { $why }
+item-title = Question { $number }
+given-not-learned = I have not learned this yet
+your-answer = Your answer
+missing-title = There is no such page
+missing-text = The address may be mistyped, or the page has moved.

@@ -1,9 +1,4 @@
-### The learner's words.
-
-nav-join = Join
-nav-me = My assessments
-to-me = To my assessments
-to-catalogue = See all micro-credentials
+### The learner's words, up to the end of a test.
 
 ## Catalogue
 
@@ -29,7 +24,6 @@ hours = { $hours ->
 
 ## One micro-credential
 
-micro-credential = Micro-credential
 outcomes-title = What you will be able to do
 purpose-title = Who it is for
 assessed-title = How you are assessed
@@ -99,15 +93,11 @@ keep-text = It is the only way back to your assessments from another device or b
 keep-have = I have kept it
 begin = Begin the assessment
 begin-again = Begin a new attempt
-continue-attempt = Continue
-next-attempt-at = You may begin another attempt from { $date }.
 attempts-title = Attempts
 attempt-began = Began { $date }
 attempt-running = under way
 attempt-paused = paused
 attempt-finished = finished
-see-result = See the result
-about-it = About this micro-credential
 before-title = Before you begin
 brief-sets = Questions come in small sets. Within a set you can go back and change any answer; once handed in, it stays.
 brief-adaptive = The next set follows from your answers. Everyone meets questions that are too hard for them: that is how it finds your level.
@@ -116,15 +106,10 @@ brief-honest = If you have not met something yet, say so: it counts like a wrong
 
 ## Practice
 
-practice = Practice
 practice-lead = This runs entirely in your browser. At the end you see every answer explained, and how the estimate of your ability moved.
 practice-key = By keyboard: 1 to 9 or a letter chooses an option, Enter goes on.
+practice-last = See the last result
 practice-begin = Begin practising
-practice-again = Practise again
-practice-unusable = The practice questions cannot be used: { $why }
-practice-sending = Sending your answers to be replayed on the server…
-practice-sent = The server replayed your answers and came to the same result.
-practice-not-sent = Your result is complete here, but the server does not have it yet: { $why }
 
 ## The player
 
@@ -155,7 +140,6 @@ time-five = Less than five minutes left
 time-one = Less than one minute left
 paused-title = Paused
 paused-text = The question is hidden and the clock stands still. Everything you answered is safe.
-item-title = Question { $number }
 item-of = { $index } of { $count } in this set
 previous = Previous
 next = Next
@@ -178,7 +162,6 @@ hand-in = { $count ->
    *[other] Hand in these { $count } answers
  }
 handing-in = Handing in…
-given-not-learned = I have not learned this yet
 given-nothing = Not answered yet
 not-learned = I have not learned this yet
 not-learned-said = Noted. Answer after all, and the answer counts instead.
@@ -190,132 +173,3 @@ choose-some = { $count ->
 choose-any = Choose all that apply
 type-number = Enter a number
 type-text = Enter a word or a short text
-your-answer = Your answer
-
-## The result
-
-result-title = Your result
-gate-text = Your answers are in, and your result is ready. Look at it whenever you like.
-show-me = Show me
-print = Print
-verdict-achieved = Achieved
-verdict-not-yet = Not yet
-verdict-too-close = Too close to call
-verdict-achieved-text = We are { $sure } sure that you meet the standard. { $asked } was needed.
-verdict-not-yet-text = We are { $sure } sure that you do not meet the standard yet. { $asked } is needed to say either.
-verdict-too-close-text = By your answers it is { $likely } likely that you meet the standard. { $asked } is needed to say so, so we do not call it either way.
-band-words = Your ability most likely lies between { $low } and { $high }, with { $theta } the best estimate; the pass mark is { $cut }. The probability that you are above it is { $mastery }. The scale is in logits: higher means more difficult questions answered.
-band-interval = Where your ability lies, with 90 % probability
-band-estimate = Best estimate
-band-passed = Meets the standard
-pass-mark = Pass mark
-stopped-title = Why it stopped
-stopped-certainty = { $items ->
-    [one] After { $items } question the result was { $asked } sure, so there was no need to ask more.
-   *[other] After { $items } questions the result was { $asked } sure, so there was no need to ask more.
- }
-stopped-standard-error = { $items ->
-    [one] After { $items } question the estimate was precise enough.
-   *[other] After { $items } questions the estimate was precise enough.
- }
-stopped-all-rules = { $items ->
-    [one] After { $items } question the estimate was precise enough, and the result { $asked } sure.
-   *[other] After { $items } questions the estimate was precise enough, and the result { $asked } sure.
- }
-stopped-maximum-length = { $items ->
-    [one] It reached its greatest length: { $items } question.
-   *[other] It reached its greatest length: { $items } questions.
- }
-stopped-practice-exhausted = { $items ->
-    [one] You have answered the only practice question there is.
-   *[other] You have answered all { $items } practice questions that could be given.
- }
-stopped-bank-exhausted = { $items ->
-    [one] After { $items } question there was none left that could be given.
-   *[other] After { $items } questions there was none left that could be given.
- }
-stopped-time-up = { $items ->
-    [0] The time was up before anything was answered.
-    [one] The time was up. { $items } answer counts.
-   *[other] The time was up. { $items } answers count.
- }
-stopped-by-learner = { $items ->
-    [0] You ended it before anything was answered.
-    [one] You ended it. { $items } answer counts.
-   *[other] You ended it. { $items } answers count.
- }
-shown-title = What you have shown
-shown-text = By the questions on each outcome alone. A few questions say less than all of them together.
-outcome-too-few = { $items ->
-    [0] No question on this.
-    [one] { $items } question: too few to say anything by itself.
-   *[other] { $items } questions: too few to say anything by themselves.
- }
-outcome-strong = Strong · { $likely } likely at the standard, by { $items } questions
-outcome-near = Near the line · { $likely } likely at the standard, by { $items } questions
-outcome-weak = To work on · { $likely } likely at the standard, by { $items } questions
-next-title = What next
-next-practice-achieved = You are ready for the assessment: ask your tutor for a code. Below, look at what you missed.
-next-practice-not-yet = Go through the questions below, starting with those you missed, and practise again. Every session draws anew.
-next-practice-too-close = You are near the line. Go through what you missed below, then practise again or ask your tutor for a code.
-next-achieved = You have earned the badge of this micro-credential.
-next-not-yet = Work on the outcomes marked “To work on”; practice is open to you at any time. Another attempt brings new questions.
-next-too-close = You are near the line. A little work on the weaker outcomes may settle it; another attempt brings new questions.
-course-title = How the estimate moved
-course-text = Each question moved the estimate of your ability: up after a right answer, down after a wrong one, and less and less as more was known.
-course-words = Over { $count } questions the estimate went from { $first } to { $last }, at the end with a standard error of { $error }. The pass mark is { $cut }.
-course-right = Right
-course-wrong = Wrong or not learned
-course-error = Standard error
-walk-title = Question by question
-walk-text = What was asked, what is right, why it came, and what it told about you.
-walk-right = Right
-walk-wrong = Missed
-walk-key = Right answer
-walk-chosen = Your answer
-walk-number = { $value }, give or take { $tolerance }
-walk-why = Why it came
-walk-why-text = { $rank ->
-    [1] When its set was chosen, no other question that could be given told more about your ability (information { $information }, difficulty { $difficulty }).
-   *[other] When its set was chosen, it was number { $rank } of the questions that tell most about your ability (information { $information }, difficulty { $difficulty }). The choice among the best is drawn by lot, so that not everyone gets the same.
- }
-walk-estimate = What the estimate did
-walk-rose = It rose from { $from } to { $to } (standard error { $error }).
-walk-fell = It fell from { $from } to { $to } (standard error { $error }).
-walk-stayed = It stayed at { $to } (standard error { $error }).
-walk-outcome = What it is about
-
-## The badge
-
-see-badge = See the badge
-badge-awaiting = You have earned the badge. A tutor has yet to confirm who sat in your seat; then it is signed, here. You need do nothing.
-badge-issued = Your badge is signed and ready.
-no-badge-title = There is no badge here yet
-no-badge = This attempt did not earn a badge. The result says what to do next.
-badge-page-title = Your badge
-badge-specimen = Specimen badge
-badge-held-by = Held by { $name }
-badge-awarded = Awarded by { $body }, { $date }
-badge-can = What its holder can do
-download-title = Keep it
-download-text = The badge is a signed file (Open Badges 3.0). It stays valid wherever you keep it, and any wallet for Open Badges takes it.
-download = Download the badge
-sharing-title = Share it
-sharing-text = A public page exists only if you want one. Its address cannot be guessed, search engines are asked to stay away, and you can withdraw it at any time.
-share-name = Show my name on the page
-share = Make a public page
-share-again = Change the page
-shared-now = The public page is there. Whoever has the link can see it.
-shared-withdrawn = The public page is gone. Its link opens nothing any more.
-withdraw = Withdraw the page
-shared-title = A badge was shared with you
-shared-lead = Its holder chose to show it to whoever has this link.
-shared-check-title = Check it yourself
-shared-check = Download the badge and have it verified. That works without us: in your browser, or with any verifier for Open Badges.
-shared-gone-title = This badge is not shared
-shared-gone = The link is not complete, or the holder has withdrawn the page.
-
-## No such page
-
-missing-title = There is no such page
-missing-text = The address may be mistyped, or the page has moved.

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser::from_json;
 use crate::client::{self, Failure};
 
 /// How far the fetching is.
@@ -37,9 +38,7 @@ pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callba
     let load = use_memo(answer, |answer| match answer {
         None => Load::Waiting,
         Some(Err(failure)) => Load::Failed(failure.clone()),
-        Some(Ok(text)) => {
-            serde_json::from_str(text).map_or(Load::Failed(Failure::Strange(200)), |value| Load::Ready(Rc::new(value)))
-        }
+        Some(Ok(text)) => from_json(text).map_or(Load::Failed(Failure::Strange(200)), |value| Load::Ready(Rc::new(value))),
     });
     ((*load).clone(), again)
 }

@@ -1,6 +1,7 @@
 //! Parts that several pages are made of.
 
 mod field;
+mod frame;
 mod load;
 mod mark;
 mod navigation;
@@ -10,6 +11,7 @@ mod rich;
 mod shell;
 
 pub use field::{Field, FieldProps};
+pub use frame::frame;
 pub use load::{Load, use_load};
 pub use mark::mark;
 pub use navigation::{Link, LinkProps, Navigator, NavigatorProps, use_go, use_route};

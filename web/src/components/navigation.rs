@@ -1,22 +1,25 @@
-//! Going from page to page within the learner's bundle, by the browser's history.
+//! Going from page to page: by the browser's history within a bundle, by leaving for another one.
 
 use wasm_bindgen::JsValue;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use crate::browser::{Listener, path, scroll_to_top, window};
+use crate::browser::{Listener, leave_for, path, scroll_to_top, window};
 use crate::route::Route;
 
 /// Where we are and how to go elsewhere.
 #[derive(Clone, PartialEq)]
 struct Place {
     route: Route,
+    late: bool,
     go: Callback<Route>,
 }
 
 /// What a [`Navigator`] is given.
 #[derive(Properties, PartialEq)]
 pub struct NavigatorProps {
+    /// Whether this is the bundle of the pages after a test.
+    pub late: bool,
     /// The pages.
     pub children: Html,
 }
@@ -34,7 +37,11 @@ pub fn Navigator(props: &NavigatorProps) -> Html {
     }
     let go = {
         let route = route.setter();
-        use_callback((), move |to: Route, ()| {
+        use_callback(props.late, move |to: Route, late| {
+            if to.is_late() != *late {
+                leave_for(&to.path());
+                return;
+            }
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&to.path()));
             }
@@ -42,7 +49,7 @@ pub fn Navigator(props: &NavigatorProps) -> Html {
             route.set(to);
         })
     };
-    let place = Place { route: (*route).clone(), go };
+    let place = Place { route: (*route).clone(), late: props.late, go };
     html! { <ContextProvider<Place> context={place}>{ props.children.clone() }</ContextProvider<Place>> }
 }
 
@@ -70,14 +77,15 @@ pub struct LinkProps {
     pub children: Html,
 }
 
-/// A link to another page of the bundle; with a modifier key or another button it is an ordinary link.
+/// A link to another page. To a page of another bundle, with a modifier key or another button it is an ordinary link.
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
-    let go = use_go();
-    let here = use_route() == props.to;
+    let place = use_context::<Place>();
+    let here = place.as_ref().is_some_and(|place| place.route == props.to);
     let onclick = {
-        let to = props.to.clone();
+        let (to, go) = (props.to.clone(), place.filter(|place| place.late == props.to.is_late()).map(|place| place.go));
         Callback::from(move |event: MouseEvent| {
+            let Some(go) = &go else { return };
             if event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
                 event.prevent_default();
                 go.emit(to.clone());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::{copy, forget, recall, window};
+use crate::browser::{copy, forget, now, recall, window};
 use crate::client;
 use crate::components::{Busy, Link, Load, Page, failed, failure_page, use_go, use_load, waiting};
 use crate::format::{date, date_time};
@@ -139,7 +139,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
         html! { <Link to={Route::Attempt(attempt.id.clone())} class="button primary">{ t!("continue-attempt") }</Link> }
     } else if let Some(why) = &seat.retake_refused {
         html! { <p class="hint">{ why }</p> }
-    } else if let Some(at) = seat.next_attempt_at {
+    } else if let Some(at) = seat.next_attempt_at.filter(|at| *at > now()) {
         html! { <p class="hint">{ t!("next-attempt-at", date = date_time(at)) }</p> }
     } else {
         html! {

@@ -10,6 +10,7 @@ mod me;
 mod micro_credential;
 mod missing;
 mod practice;
+mod practice_result;
 mod result;
 mod shared;
 
@@ -22,5 +23,6 @@ pub use me::MePage;
 pub use micro_credential::{MicroCredentialPage, MicroCredentialPageProps};
 pub use missing::missing_page;
 pub use practice::{PracticePage, PracticePageProps};
+pub use practice_result::{PracticeResultPage, PracticeResultPageProps};
 pub use result::{ResultPage, ResultPageProps};
 pub use shared::SharedPage;

@@ -4,6 +4,7 @@ use api::attempt::{AttemptResult, BadgeState};
 use api::path;
 use yew::prelude::*;
 
+use crate::browser::now;
 use crate::components::{Link, Load, Page, Tone, failure_page, notice, specimen, use_load, waiting};
 use crate::format::date_time;
 use crate::result::{Gate, finding};
@@ -38,7 +39,7 @@ pub fn ResultPage(props: &ResultPageProps) -> Html {
                     { specimen(result.specimen_note.as_ref()) }
                     { finding(&result.outcome, false, html! { <>
                         { badge(&result) }
-                        if let Some(at) = result.next_attempt_at {
+                        if let Some(at) = result.next_attempt_at.filter(|at| *at > now()) {
                             <p>{ t!("next-attempt-at", date = date_time(at)) }</p>
                         }
                         <div class="actions">

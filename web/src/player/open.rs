@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use yew::Callback;
 
 use super::delivery::{Delivery, Saving};
-use crate::browser::{forget, keep, now, recall};
+use crate::browser::{keep, now, recall};
+use crate::client::sentence;
 use crate::t;
 
 /// A practice session in this browser.
@@ -43,7 +44,7 @@ impl Open {
     pub fn begin(micro_credential: &str, start: PracticeStart) -> Result<Rc<Self>, String> {
         let assessment = assessment(&start)?;
         let started = Started::new(assessment.digest(), start.seed);
-        let session = Session::start(assessment, started).map_err(|error| error.to_string())?;
+        let session = Session::start(assessment, started).map_err(|error| sentence(&error.to_string()))?;
         let started_at = now();
         let open = Self::with(micro_credential, start, started_at, session);
         let kept = keep(&start_name(micro_credential), &KeptStart { start: open.start.clone(), started_at }) && open.keep_log();
@@ -61,11 +62,9 @@ impl Open {
         Some(Self::with(micro_credential, start, started_at, session))
     }
 
-    /// Forgets what was kept.
-    pub fn forget(micro_credential: &str) {
-        forget(&start_name(micro_credential));
-        forget(&log_name(micro_credential));
-        forget(&sent_name(micro_credential));
+    /// Whether there is a result.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.session.borrow().step(), Step::Finished(_))
     }
 
     /// The session itself, for the result.
@@ -194,7 +193,7 @@ impl Delivery for Rc<Open> {
             }
         };
         *self.saving.borrow_mut() = match done {
-            Err(error) => Saving::Refused(error.to_string()),
+            Err(error) => Saving::Refused(sentence(&error.to_string())),
             Ok(()) if self.keep_log() => Saving::Saved,
             Ok(()) => Saving::NotKept,
         };

@@ -214,7 +214,7 @@ fn Report(props: &ReportProps) -> Html {
 fn why(reason: &Reason) -> Html {
     html! {
         <dl class="facts">
-            <div><dt>{ t!("why") }</dt><dd>{ &reason.message }</dd></div>
+            <div><dt>{ t!("why") }</dt><dd>{ client::sentence(&reason.message) }</dd></div>
             <div><dt>{ t!("why-step") }</dt><dd>{ reason.check.to_string() }</dd></div>
             if !reason.place.is_empty() {
                 <div><dt>{ t!("why-place") }</dt><dd><code>{ &reason.place }</code></dd></div>

@@ -1,4 +1,4 @@
-//! The web app: three programs compiled to WebAssembly and the files of `web/static`, under hashed names in `web/dist`.
+//! The web app: four programs compiled to WebAssembly and the files of `web/static`, under hashed names in `web/dist`.
 
 mod assets;
 mod bindgen;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use bindgen::bindgen;
 
 /// The bundles, each a program of the crate `web`.
-const BUNDLES: [&str; 3] = ["learner", "tutor", "verify"];
+const BUNDLES: [&str; 4] = ["learner", "results", "tutor", "verify"];
 
 /// What a learner may have to download before the first question, in bytes of brotli.
 const FIRST_DOWNLOAD_LIMIT: usize = 250_000;

@@ -2,48 +2,39 @@
 //!
 //! A test below reads the sources and the Fluent files: it fails where a message is missing, unused, or given other values than it wants.
 
+mod fluent;
+
 use std::cell::RefCell;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-
-/// A bundle's words: which Fluent files it needs is its own choice, so that no learner downloads what tutors read.
-type Bundle = FluentBundle<FluentResource>;
+pub use fluent::Value;
 
 thread_local! {
-    static BUNDLE: RefCell<Option<Bundle>> = const { RefCell::new(None) };
+    /// Keys and patterns of this bundle.
+    static MESSAGES: RefCell<Vec<(&'static str, &'static str)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The words that all pages share.
-pub const COMMON: &str = include_str!("../locales/en/common.ftl");
-/// The learner's words.
-pub const LEARNER: &str = include_str!("../locales/en/learner.ftl");
+pub const COMMON: &str = include_str!("../../locales/en/common.ftl");
+/// The learner's words up to the end of a test.
+pub const LEARNER: &str = include_str!("../../locales/en/learner.ftl");
+/// The words of results and badges.
+pub const RESULTS: &str = include_str!("../../locales/en/results.ftl");
 /// The tutor's words.
-pub const TUTOR: &str = include_str!("../locales/en/tutor.ftl");
+pub const TUTOR: &str = include_str!("../../locales/en/tutor.ftl");
 /// The words of the page that verifies.
-pub const VERIFY: &str = include_str!("../locales/en/verify.ftl");
+pub const VERIFY: &str = include_str!("../../locales/en/verify.ftl");
 
-/// Takes the words of these Fluent files; called once, before the first page is drawn.
+/// Takes the words of these Fluent files; called once, before the first page is drawn. Which files a bundle needs is its own
+/// choice, so that no learner downloads what tutors read.
 pub fn install(sources: &[&'static str]) {
-    let language = "en".parse().unwrap_or_default();
-    let mut bundle = Bundle::new(vec![language]);
-    // The marks that isolate writing directions would end up in file names and attributes.
-    bundle.set_use_isolating(false);
-    for source in sources {
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
-        bundle.add_resource_overriding(resource);
-    }
-    BUNDLE.with_borrow_mut(|slot| *slot = Some(bundle));
+    MESSAGES.set(sources.iter().flat_map(|source| fluent::messages(source)).collect());
 }
 
 /// The message `key` with these values put in; the key itself where there is no such message, which a test rules out.
-pub fn message(key: &str, values: &[(&'static str, FluentValue<'static>)]) -> String {
-    BUNDLE.with_borrow(|bundle| {
-        let found = bundle.as_ref().and_then(|bundle| {
-            let pattern = bundle.get_message(key)?.value()?;
-            let args: FluentArgs = values.iter().cloned().collect();
-            Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
-        });
-        found.unwrap_or_else(|| key.to_owned())
+pub fn message(key: &str, values: &[(&str, Value)]) -> String {
+    MESSAGES.with_borrow(|messages| {
+        let found = messages.iter().find(|(name, _)| *name == key);
+        found.map_or_else(|| key.to_owned(), |(_, pattern)| fluent::format(pattern, values))
     })
 }
 
@@ -51,7 +42,7 @@ pub fn message(key: &str, values: &[(&'static str, FluentValue<'static>)]) -> St
 #[macro_export]
 macro_rules! t {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::text::message($key, &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*])
+        $crate::text::message($key, &[$((stringify!($name), $crate::text::Value::from($value))),*])
     };
 }
 
@@ -64,8 +55,13 @@ mod tests {
 
     use super::*;
 
-    const FILES: [(&str, &str); 4] =
-        [("common.ftl", COMMON), ("learner.ftl", LEARNER), ("tutor.ftl", TUTOR), ("verify.ftl", VERIFY)];
+    const FILES: [(&str, &str); 5] = [
+        ("common.ftl", COMMON),
+        ("learner.ftl", LEARNER),
+        ("results.ftl", RESULTS),
+        ("tutor.ftl", TUTOR),
+        ("verify.ftl", VERIFY),
+    ];
 
     type Messages = BTreeMap<String, BTreeSet<String>>;
 
@@ -155,7 +151,7 @@ mod tests {
             let path = entry.expect("a folder can be listed").path();
             if path.is_dir() {
                 sources(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("src/text.rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("src/text/mod.rs") {
                 used_in(&std::fs::read_to_string(&path).expect("a source can be read"), found);
             }
         }
@@ -198,21 +194,16 @@ mod tests {
         install(&[COMMON]);
         let wanted: Vec<_> =
             written().into_keys().filter(|key| key.starts_with("shell-")).chain(["brand".into(), "loading".into()]).collect();
-        for shell in
-            [include_str!("../static/index.html"), include_str!("../static/tutor.html"), include_str!("../static/verify.html")]
-        {
+        for shell in [
+            include_str!("../../static/index.html"),
+            include_str!("../../static/results.html"),
+            include_str!("../../static/tutor.html"),
+            include_str!("../../static/verify.html"),
+        ] {
             for key in &wanted {
                 let words = message(key, &[]);
                 assert!(shell.contains(&words), "{key}: {words:?} is in every shell");
             }
         }
-    }
-
-    #[test]
-    fn puts_values_and_plurals_in() {
-        install(&["n = { $count ->\n    [one] { $count } item\n   *[other] { $count } items\n }, { $who }\n"]);
-        let words = |count: u32| message("n", &[("count", count.into()), ("who", "Ana".into())]);
-        assert_eq!(words(1), "1 item, Ana");
-        assert_eq!(words(5), "5 items, Ana");
     }
 }

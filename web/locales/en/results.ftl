@@ -1,0 +1,133 @@
+### The words of results and badges.
+
+## Practice
+
+practice-again = Practise again
+practice-sending = Sending your answers to be replayed on the server…
+practice-sent = The server replayed your answers and came to the same result.
+practice-not-sent = Your result is complete here, but the server does not have it yet: { $why }
+
+## The result
+
+result-title = Your result
+gate-text = Your answers are in, and your result is ready. Look at it whenever you like.
+show-me = Show me
+print = Print
+verdict-achieved = Achieved
+verdict-not-yet = Not yet
+verdict-too-close = Too close to call
+verdict-achieved-text = We are { $sure } sure that you meet the standard. { $asked } was needed.
+verdict-not-yet-text = We are { $sure } sure that you do not meet the standard yet. { $asked } is needed to say either.
+verdict-too-close-text = By your answers it is { $likely } likely that you meet the standard. { $asked } is needed to say so, so we do not call it either way.
+band-words = Your ability most likely lies between { $low } and { $high }, with { $theta } the best estimate; the pass mark is { $cut }. The probability that you are above it is { $mastery }. The scale is in logits: higher means more difficult questions answered.
+band-interval = Where your ability lies, with 90 % probability
+band-estimate = Best estimate
+band-passed = Meets the standard
+pass-mark = Pass mark
+stopped-title = Why it stopped
+stopped-certainty = { $items ->
+    [one] After { $items } question the result was { $asked } sure, so there was no need to ask more.
+   *[other] After { $items } questions the result was { $asked } sure, so there was no need to ask more.
+ }
+stopped-standard-error = { $items ->
+    [one] After { $items } question the estimate was precise enough.
+   *[other] After { $items } questions the estimate was precise enough.
+ }
+stopped-all-rules = { $items ->
+    [one] After { $items } question the estimate was precise enough, and the result { $asked } sure.
+   *[other] After { $items } questions the estimate was precise enough, and the result { $asked } sure.
+ }
+stopped-maximum-length = { $items ->
+    [one] It reached its greatest length: { $items } question.
+   *[other] It reached its greatest length: { $items } questions.
+ }
+stopped-practice-exhausted = { $items ->
+    [one] You have answered the only practice question there is.
+   *[other] You have answered all { $items } practice questions that could be given.
+ }
+stopped-bank-exhausted = { $items ->
+    [one] After { $items } question there was none left that could be given.
+   *[other] After { $items } questions there was none left that could be given.
+ }
+stopped-time-up = { $items ->
+    [0] The time was up before anything was answered.
+    [one] The time was up. { $items } answer counts.
+   *[other] The time was up. { $items } answers count.
+ }
+stopped-by-learner = { $items ->
+    [0] You ended it before anything was answered.
+    [one] You ended it. { $items } answer counts.
+   *[other] You ended it. { $items } answers count.
+ }
+shown-title = What you have shown
+shown-text = By the questions on each outcome alone. A few questions say less than all of them together.
+outcome-too-few = { $items ->
+    [0] No question on this.
+    [one] { $items } question: too few to say anything by itself.
+   *[other] { $items } questions: too few to say anything by themselves.
+ }
+outcome-strong = Strong · { $likely } likely at the standard, by { $items } questions
+outcome-near = Near the line · { $likely } likely at the standard, by { $items } questions
+outcome-weak = To work on · { $likely } likely at the standard, by { $items } questions
+next-title = What next
+next-practice-achieved = You are ready for the assessment: ask your tutor for a code. Below, look at what you missed.
+next-practice-not-yet = Go through the questions below, starting with those you missed, and practise again. Every session draws anew.
+next-practice-too-close = You are near the line. Go through what you missed below, then practise again or ask your tutor for a code.
+next-achieved = You have earned the badge of this micro-credential.
+next-not-yet = Work on the outcomes marked “To work on”; practice is open to you at any time. Another attempt brings new questions.
+next-too-close = You are near the line. A little work on the weaker outcomes may settle it; another attempt brings new questions.
+course-title = How the estimate moved
+course-text = Each question moved the estimate of your ability: up after a right answer, down after a wrong one, and less and less as more was known.
+course-words = Over { $count } questions the estimate went from { $first } to { $last }, at the end with a standard error of { $error }. The pass mark is { $cut }.
+course-right = Right
+course-wrong = Wrong or not learned
+course-error = Standard error
+walk-title = Question by question
+walk-text = What was asked, what is right, why it came, and what it told about you.
+walk-right = Right
+walk-wrong = Missed
+walk-key = Right answer
+walk-chosen = Your answer
+walk-number = { $value }, give or take { $tolerance }
+walk-why = Why it came
+walk-why-text = { $rank ->
+    [1] When its set was chosen, no other question that could be given told more about your ability (information { $information }, difficulty { $difficulty }).
+   *[other] When its set was chosen, it was number { $rank } of the questions that tell most about your ability (information { $information }, difficulty { $difficulty }). The choice among the best is drawn by lot, so that not everyone gets the same.
+ }
+walk-estimate = What the estimate did
+walk-rose = It rose from { $from } to { $to } (standard error { $error }).
+walk-fell = It fell from { $from } to { $to } (standard error { $error }).
+walk-stayed = It stayed at { $to } (standard error { $error }).
+walk-outcome = What it is about
+
+## The badge
+
+see-badge = See the badge
+badge-awaiting = You have earned the badge. A tutor has yet to confirm who sat in your seat; then it is signed, here. You need do nothing.
+badge-issued = Your badge is signed and ready.
+no-badge-title = There is no badge here yet
+no-badge = This attempt did not earn a badge. The result says what to do next.
+badge-page-title = Your badge
+badge-specimen = Specimen badge
+badge-held-by = Held by { $name }
+badge-awarded = Awarded by { $body }, { $date }
+badge-can = What its holder can do
+download-title = Keep it
+download-text = The badge is a signed file (Open Badges 3.0). It stays valid wherever you keep it, and any wallet for Open Badges takes it.
+download = Download the badge
+sharing-title = Share it
+sharing-text = A public page exists only if you want one. Its address cannot be guessed, search engines are asked to stay away, and you can withdraw it at any time.
+share-name = Show my name on the page
+share = Make a public page
+share-again = Change the page
+shared-now = The public page is there. Whoever has the link can see it.
+shared-withdrawn = The public page is gone. Its link opens nothing any more.
+withdraw = Withdraw the page
+shared-title = A badge was shared with you
+shared-lead = Its holder chose to show it to whoever has this link.
+shared-check-title = Check it yourself
+shared-check = Download the badge and have it verified. That works without us: in your browser, or with any verifier for Open Badges.
+shared-gone-title = This badge is not shared
+shared-gone = The link is not complete, or the holder has withdrawn the page.
+no-practice-title = There is no practice result here
+no-practice = This browser keeps no finished practice session. A result is kept until you practise again, unless the browser is set to keep nothing.

@@ -1,0 +1,5 @@
+//! The bundle of results and badges.
+
+fn main() {
+    web::results::run();
+}

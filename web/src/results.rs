@@ -1,0 +1,33 @@
+//! The bundle of what comes after a test: results, badges, and badges that were shared.
+
+use yew::prelude::*;
+
+use crate::browser::document;
+use crate::components::{Navigator, frame, use_route};
+use crate::pages::{CredentialPage, PracticeResultPage, ResultPage, SharedPage, missing_page};
+use crate::route::Route;
+use crate::text;
+
+/// Draws the bundle into the page's `#app`.
+pub fn run() {
+    text::install(&[text::COMMON, text::RESULTS]);
+    if let Some(root) = document().get_element_by_id("app") {
+        yew::Renderer::<Results>::with_root(root).render();
+    }
+}
+
+#[component]
+fn Results() -> Html {
+    html! { <Navigator late=true><Pages /></Navigator> }
+}
+
+#[component]
+fn Pages() -> Html {
+    frame(match use_route() {
+        Route::Result(id) => html! { <ResultPage key={id.clone()} id={id.clone()} /> },
+        Route::Credential(id) => html! { <CredentialPage key={id.clone()} id={id.clone()} /> },
+        Route::PracticeResult(id) => html! { <PracticeResultPage key={id.clone()} id={id.clone()} /> },
+        Route::Shared => html! { <SharedPage /> },
+        _ => missing_page(),
+    })
+}
