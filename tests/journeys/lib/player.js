@@ -6,12 +6,13 @@ const title = (page) => page.locator('#item-title');
 const overview = (page) => page.locator('#overview-title');
 const showMe = (page) => page.getByRole('button', { name: words('show-me') });
 
-/** What the page shows of the item: its heading, its prompt, its options. */
+/** What the page shows of the item: its heading, its prompt, what to do, its options. */
 export async function shown(page) {
   await title(page).waitFor();
   const options = page.getByRole('main').locator('fieldset label').filter({ has: page.locator('input[name=answer]') });
   return {
     title: await title(page).innerText(),
+    instruction: await page.locator('fieldset legend').innerText(),
     prompt: await page.locator('#prompt').innerText(),
     options: await options.evaluateAll((labels) => labels.map((label) => [...label.children].at(-1).innerText)),
   };
@@ -42,11 +43,12 @@ export async function forward(page) {
 
 /** Answers what is left of the set and hands it in. */
 export async function takeSet(page, keys, right = () => true) {
-  while (await title(page).isVisible()) {
+  for (;;) {
+    await title(page).or(overview(page)).waitFor();
+    if (await overview(page).isVisible()) break;
     await answer(page, keys, right());
     await forward(page);
   }
-  await overview(page).waitFor();
   await page.getByRole('button', { name: anyWords('hand-in') }).click();
   await overview(page).waitFor({ state: 'detached' });
 }

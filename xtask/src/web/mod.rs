@@ -61,6 +61,18 @@ pub fn build(project: &Project) -> Result<App> {
     assemble(project)
 }
 
+/// The bundles: every program of the crate `web`.
+fn bundles(project: &Project) -> Result<BTreeSet<String>> {
+    let mut bundles = BTreeSet::new();
+    for entry in std::fs::read_dir(project.path("web/src/bin")).context("web/src/bin")? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            bundles.insert(path.file_stem().and_then(|stem| stem.to_str()).context("web/src/bin")?.to_owned());
+        }
+    }
+    Ok(bundles)
+}
+
 /// The cargo command that compiles the bundles.
 pub fn compile(project: &Project) -> Run {
     project.cargo(&["build", "--package", "web", "--bins", "--target", WASM, "--profile", "wasm-release"])
@@ -69,7 +81,7 @@ pub fn compile(project: &Project) -> Run {
 /// Makes `web/dist` of the compiled bundles and the static files. What has not changed is not written again.
 pub fn assemble(project: &Project) -> Result<App> {
     let mut given = BTreeMap::new();
-    for bundle in BUNDLES {
+    for bundle in bundles(project)? {
         let wasm = project.target(WASM).join("wasm-release").join(format!("{bundle}.wasm"));
         let module = bindgen(&wasm, &project.target("xtask/bindgen"))?;
         given.insert(format!("{bundle}.js"), module.js);
