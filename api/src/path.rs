@@ -67,7 +67,10 @@ pub fn fill(template: &str, values: &[&str]) -> String {
             for byte in values.next().copied().unwrap_or_default().bytes() {
                 match byte {
                     b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => path.push(char::from(byte)),
-                    _ => path.push_str(&format!("%{byte:02X}")),
+                    _ => {
+                        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+                        path.extend(['%', char::from(DIGITS[usize::from(byte >> 4)]), char::from(DIGITS[usize::from(byte & 15)])]);
+                    }
                 }
             }
         }
