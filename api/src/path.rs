@@ -69,7 +69,11 @@ pub fn fill(template: &str, values: &[&str]) -> String {
                     b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => path.push(char::from(byte)),
                     _ => {
                         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-                        path.extend(['%', char::from(DIGITS[usize::from(byte >> 4)]), char::from(DIGITS[usize::from(byte & 15)])]);
+                        path.extend([
+                            '%',
+                            char::from(DIGITS[usize::from(byte >> 4)]),
+                            char::from(DIGITS[usize::from(byte & 15)]),
+                        ]);
                     }
                 }
             }
