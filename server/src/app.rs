@@ -1,5 +1,6 @@
 //! What every request can reach.
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use tokio::sync::Semaphore;
@@ -30,6 +31,8 @@ pub struct App {
     pub public: PublicUrl,
     /// Hash of the set-up link's token, until there is a tutor.
     pub setup: Mutex<Option<String>>,
+    /// Where that link may be written; it goes with the link.
+    pub setup_file: PathBuf,
     /// Whether requests come through a proxy that says who asked.
     pub behind_proxy: bool,
     /// Practice logs replayed at once.

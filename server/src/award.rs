@@ -5,8 +5,8 @@
 
 use api::attempt::BadgeState;
 use credential::{
-    Achievement, Claim, Credits, FrameworkTerm, Issuer, Learner, LearningOutcome, Level, Measure, MeasureKind, Sitting, Term, Time,
-    Workload,
+    Achievement, Claim, Credits, FrameworkTerm, Issuer, Learner, LearningOutcome, Level, Measure, MeasureKind, Sitting, Term,
+    Time, Workload,
 };
 use engine::bank::file::BankFile;
 use engine::blueprint::file::BlueprintFile;
@@ -99,18 +99,10 @@ impl Facts<'_> {
                 version: Some(self.bank.version.clone()),
                 language: terms.lang.clone(),
                 outcomes: self.outcomes(),
-                level: Level {
-                    framework: terms.level.framework.clone(),
-                    value: terms.level.value.clone(),
-                    eqf: terms.level.eqf,
-                },
+                level: Level { framework: terms.level.framework.clone(), value: terms.level.value.clone(), eqf: terms.level.eqf },
                 workload: Workload {
                     hours: terms.workload.hours,
-                    credits: terms
-                        .workload
-                        .credits
-                        .zip(terms.workload.unit.clone())
-                        .map(|(value, unit)| Credits { value, unit }),
+                    credits: terms.workload.credits.zip(terms.workload.unit.clone()).map(|(value, unit)| Credits { value, unit }),
                 },
                 assessment_type: term(&terms.assessment_type),
                 participation: term(&terms.participation),
@@ -220,11 +212,16 @@ impl Facts<'_> {
     fn sitting(&self) -> Sitting {
         let outcome = self.outcome;
         Sitting {
-            narrative: format!("{} questions were answered; the assessment ended because {}.", outcome.items, reason(outcome.reason)),
+            narrative: format!(
+                "{} questions were answered; the assessment ended because {}.",
+                outcome.items,
+                reason(outcome.reason)
+            ),
             delivery: "Sealed: questions, keys and scoring stayed on the issuer's server, which handed out one block at a time."
                 .to_owned(),
             supervision: plain("Not supervised"),
-            identity: "A tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail.".to_owned(),
+            identity: "A tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail."
+                .to_owned(),
             assessment: *outcome.assessment.bytes(),
             log: *outcome.log.bytes(),
         }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use engine::bank::file::{BankFile, ItemFile};
 use engine::blueprint::file::BlueprintFile;
 use engine::{Assessment, Digest};
-use interchange::native::{Media, MicroCredentialFile, NativeBank};
 use interchange::DirFolder;
+use interchange::native::{Media, MicroCredentialFile, NativeBank};
 
 /// Everything on offer, in the order of titles.
 #[derive(Debug)]
@@ -115,9 +115,8 @@ pub fn load(banks: &Path) -> std::io::Result<Loaded> {
         let mut problems = Vec::new();
         for (other, open) in read.iter().filter(|(other, _)| other != name) {
             for (item, open_item, why) in interchange::native::overlaps(bank, open) {
-                problems.push(format!(
-                    "{name}: item \"{item}\" awards, but bank {other} serves \"{open_item}\" with its key: {why}"
-                ));
+                problems
+                    .push(format!("{name}: item \"{item}\" awards, but bank {other} serves \"{open_item}\" with its key: {why}"));
             }
         }
         if problems.is_empty() {

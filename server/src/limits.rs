@@ -74,7 +74,7 @@ impl Limit {
 pub fn source(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => v6.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+        IpAddr::V6(v6) => HEXLOWER.encode(&v6.octets()[..8]),
     }
 }
 

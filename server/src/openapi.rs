@@ -1,12 +1,12 @@
 //! The description of the API (OpenAPI 3.1), from the wire types themselves and the paths of [`api::path`].
 
 use api::path;
+use utoipa::OpenApi as _;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, InfoBuilder, OpenApi, Ref, Required, ResponseBuilder};
-use utoipa::OpenApi as _;
 
 /// The schemas of the wire types.
 #[derive(utoipa::OpenApi)]
@@ -84,7 +84,14 @@ use Who::{Anyone, Learner, Tutor};
 const PROBLEM: Body = Json("ProblemDetails");
 
 const OPERATIONS: &[Operation] = &[
-    operation(Get, path::CATALOGUE, Anyone, "What can be studied here", Nothing, &[(200, "Everything on offer", Json("Catalogue"))]),
+    operation(
+        Get,
+        path::CATALOGUE,
+        Anyone,
+        "What can be studied here",
+        Nothing,
+        &[(200, "Everything on offer", Json("Catalogue"))],
+    ),
     operation(
         Get,
         path::MICRO_CREDENTIAL,
@@ -334,7 +341,9 @@ pub fn description() -> OpenApi {
     all.info = InfoBuilder::new()
         .title("Assay")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some("Adaptive assessment that ends in a verifiable micro-credential. Errors are problem details (RFC 9457)."))
+        .description(Some(
+            "Adaptive assessment that ends in a verifiable micro-credential. Errors are problem details (RFC 9457).",
+        ))
         .build();
     if let Some(components) = &mut all.components {
         for (name, cookie) in [("learner", "assay-learner"), ("tutor", "assay-tutor")] {
@@ -356,16 +365,15 @@ fn described(operation: &Operation) -> utoipa::openapi::path::Operation {
         _ => "get",
     };
     let id: String = operation.path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let mut builder = OperationBuilder::new()
-        .summary(Some(operation.what))
-        .operation_id(Some(format!("{method}{}", id.trim_end_matches('-'))));
+    let mut builder =
+        OperationBuilder::new().summary(Some(operation.what)).operation_id(Some(format!("{method}{}", id.trim_end_matches('-'))));
     for name in operation.path.split('{').skip(1).filter_map(|part| part.split('}').next()) {
         builder = builder.parameter(parameter(name));
     }
     if let Some(content) = content(operation.takes) {
         let (kind, content) = content;
-        builder = builder
-            .request_body(Some(RequestBodyBuilder::new().content(kind, content).required(Some(Required::True)).build()));
+        builder =
+            builder.request_body(Some(RequestBodyBuilder::new().content(kind, content).required(Some(Required::True)).build()));
     }
     let mut gives = operation.gives.to_vec();
     match operation.who {

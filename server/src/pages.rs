@@ -53,7 +53,7 @@ pub async fn page(State(_): State<Arc<App>>, request: Request) -> Response {
 }
 
 fn file(name: &str, asked: &HeaderMap) -> Option<Response> {
-    if name.is_empty() || name.ends_with(".br") || name.ends_with(".gz") {
+    if name.is_empty() || matches!(name.rsplit('.').next(), Some("br" | "gz")) {
         return None;
     }
     let plain = Built::get(name)?;

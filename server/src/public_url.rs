@@ -62,9 +62,11 @@ impl FromStr for PublicUrl {
             "http" => false,
             _ => return Err(expected()),
         };
-        let mut authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
+        let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
         if authority.contains('/') {
-            return Err(format!("\"{text}\" has a path, expected only scheme, host and port: Assay needs a host name of its own"));
+            return Err(format!(
+                "\"{text}\" has a path, expected only scheme, host and port: Assay needs a host name of its own"
+            ));
         }
         let allowed = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
         if authority.is_empty() || !authority.chars().all(allowed) {
@@ -72,9 +74,7 @@ impl FromStr for PublicUrl {
         }
         // Browsers leave the usual port out, and so does the identity.
         let usual = if https { ":443" } else { ":80" };
-        if let Some(host) = authority.strip_suffix(usual) {
-            authority = host.to_owned();
-        }
+        let authority = authority.strip_suffix(usual).unwrap_or(&authority).to_owned();
         let url = Self { https, authority };
         let port = &url.authority[url.host().len()..];
         let port_is_right = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());

@@ -118,8 +118,7 @@ pub async fn sign_in(app: &App, headers: &HeaderMap, role: Role, subject: &str) 
 /// As the store says.
 pub async fn sign_out(app: &App, headers: &HeaderMap) -> Answer<Vec<HeaderValue>> {
     let roles = [Role::Learner, Role::Tutor];
-    let hashes: Vec<String> =
-        roles.iter().filter_map(|role| cookie(headers, &app.cookie(*role)).map(secret::hash)).collect();
+    let hashes: Vec<String> = roles.iter().filter_map(|role| cookie(headers, &app.cookie(*role)).map(secret::hash)).collect();
     app.store
         .write(move |db| {
             Box::pin(async move {

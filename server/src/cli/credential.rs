@@ -54,7 +54,9 @@ impl Verify {
                 Ok(Err(_)) => return wrong_use(&format!("{}: is not text, expected a DID document", file.display())),
                 Err(error) => return wrong_use(&format!("{}: {error}", file.display())),
             };
-            let id = serde_json::from_str::<serde_json::Value>(&text).ok().and_then(|document| document["id"].as_str().and_then(did_web_location));
+            let id = serde_json::from_str::<serde_json::Value>(&text)
+                .ok()
+                .and_then(|document| document["id"].as_str().and_then(did_web_location));
             let Some(url) = id else {
                 return wrong_use(&format!("{}: its id is no did:web, expected a DID document", file.display()));
             };

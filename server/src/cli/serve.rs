@@ -28,10 +28,9 @@ use crate::{keys, routes, secret};
 /// How long requests that are under way may take once the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// Between two looks at what need not be kept any longer.
-const SWEEP: Duration = Duration::from_secs(6 * 3600);
+const SWEEP: Duration = Duration::from_hours(6);
 /// Days for which the class code of the first start opens.
 const FIRST_CODE_DAYS: u32 = 90;
-const SET_UP_FILE: &str = "setup-link.txt";
 
 /// Arguments of `assay serve`.
 #[derive(Debug, Args)]
@@ -49,8 +48,8 @@ pub struct Serve {
     #[arg(long, value_name = "DIR", default_value = "item-banks", env = "ASSAY_BANKS")]
     banks: PathBuf,
     /// An earlier public URL whose identity is served on, so that its badges keep verifying; may be given more than once
-    #[arg(long, value_name = "URL", env = "ASSAY_ALSO_SERVE", value_delimiter = ',')]
-    also_serve: Vec<PublicUrl>,
+    #[arg(long = "also-serve", value_name = "URL", env = "ASSAY_ALSO_SERVE", value_delimiter = ',')]
+    earlier_urls: Vec<PublicUrl>,
     /// Requests come through a proxy of ours that appends to X-Forwarded-For
     #[arg(long, env = "ASSAY_BEHIND_PROXY")]
     behind_proxy: bool,
@@ -80,10 +79,11 @@ impl Serve {
         let store = Store::open(&data.join("assay.db")).await.map_err(|error| at("the records in", &error))?;
         sealed::keep_assessments(&store, &catalogue).await.map_err(|error| at("the records in", &error))?;
 
-        let listener = TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
+        let listener =
+            TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
         let address = listener.local_addr().map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
         let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(address.port()));
-        let identity = Identity::new(&keys.issuer, &public, &self.also_serve).map_err(|error| error.to_string())?;
+        let identity = Identity::new(&keys.issuer, &public, &self.earlier_urls).map_err(|error| error.to_string())?;
         let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
         keep_identities(&identity, &public, &issuers)?;
 
@@ -96,11 +96,12 @@ impl Serve {
             passwords: Passwords::new(),
             public,
             setup: Mutex::new(None),
+            setup_file: data.join("setup-link.txt"),
             behind_proxy: self.behind_proxy,
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
         });
         print(&format!("listening on http://{address}"));
-        greet(&app, data).await.map_err(|error| at("the records in", &error))?;
+        greet(&app).await.map_err(|error| at("the records in", &error))?;
 
         let sweeper = tokio::spawn(sweep(Arc::clone(&app)));
         let stop = Arc::new(Notify::new());
@@ -163,7 +164,9 @@ fn lock(data: &Path) -> Result<File, String> {
     let file = file.map_err(|error| format!("{}: {error}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(_) => Err(format!("another assay is serving the data folder {}; stop it or name another with --data", data.display())),
+        Err(_) => {
+            Err(format!("another assay is serving the data folder {}; stop it or name another with --data", data.display()))
+        }
     }
 }
 
@@ -192,10 +195,9 @@ fn keep_identities(identity: &Identity, public: &PublicUrl, issuers: &[String]) 
 }
 
 /// Until there is a tutor: says how to become it, and lets learners in for the specimen.
-async fn greet(app: &App, data: &Path) -> Result<(), store::Error> {
-    let file = data.join(SET_UP_FILE);
-    let removed = std::fs::remove_file(&file);
-    drop(removed);
+async fn greet(app: &App) -> Result<(), store::Error> {
+    // A link of an earlier start opens nothing.
+    drop(std::fs::remove_file(&app.setup_file));
     if app.store.is_set_up().await? {
         return Ok(());
     }
@@ -203,24 +205,23 @@ async fn greet(app: &App, data: &Path) -> Result<(), store::Error> {
     let token = secret::token();
     *app.setup.lock().expect("no holder panics") = Some(secret::hash(&token));
     let link = app.public.join(&format!("/setup#{token}"));
-    print(&format!("set-up link for the first tutor: {link}"));
-    if !std::io::stdout().is_terminal() && keys::write_private(&file, &format!("{link}\n")).is_err() {
-        tracing::warn!(file = SET_UP_FILE, "cannot be written");
+    if !std::io::stdout().is_terminal() && keys::write_private(&app.setup_file, &format!("{link}\n")).is_err() {
+        tracing::warn!("the file for the set-up link cannot be written");
     }
+    print(&format!("set-up link for the first tutor: {link}"));
     for offer in app.catalogue.offers().iter().filter(|offer| offer.terms.specimen) {
         let at = now();
         let old = app.store.codes().await?;
         let mine = |code: &codes::Code| code.micro_credential == offer.terms.id && code.is_open(at);
-        let code = match old.into_iter().map(|(code, _)| code).find(mine) {
-            Some(code) => code,
-            None => {
-                let code = routes::fresh_code(&offer.terms.id, FIRST_CODE_DAYS, at);
-                let stored = code.clone();
-                app.store.write(move |db| Box::pin(async move { codes::insert(db, &stored, None).await })).await?;
-                code
-            }
+        let code = if let Some(code) = old.into_iter().map(|(code, _)| code).find(mine) {
+            code
+        } else {
+            let code = routes::fresh_code(&offer.terms.id, FIRST_CODE_DAYS, at);
+            let stored = code.clone();
+            app.store.write(move |db| Box::pin(async move { codes::insert(db, &stored, None).await })).await?;
+            code
         };
-        print(&format!("class code for {}: {}", offer.terms.title, secret::spoken_code(&code.code)));
+        print(&format!("class code for {}: {}", offer.terms.title, secret::spoken_code(&code.text)));
     }
     Ok(())
 }

@@ -46,7 +46,9 @@ impl Simulate {
         let name = self.bank.display().to_string();
         let report = interchange::native::read(&DirFolder(self.bank));
         let Some(bank) = report.bank else {
-            report.problems.iter().filter(|problem| problem.is_error()).for_each(|problem| eprintln!("{name}/{problem}"));
+            for problem in report.problems.iter().filter(|problem| problem.is_error()) {
+                eprintln!("{name}/{problem}");
+            }
             eprintln!("assay: the bank is not accepted");
             return ExitCode::FAILURE;
         };
@@ -57,7 +59,9 @@ impl Simulate {
         let form = match form(&name, &bank, &self.blueprint) {
             Ok(form) => form,
             Err(problems) => {
-                problems.iter().for_each(|problem| eprintln!("{problem}"));
+                for problem in problems {
+                    eprintln!("{problem}");
+                }
                 return ExitCode::FAILURE;
             }
         };
@@ -109,7 +113,10 @@ fn tell(report: &Report) {
         (None, _) => "none".to_owned(),
     };
     let length = &report.length;
-    print(&format!("items               {:.1} on average, {} to {}, half at most {}", length.mean, length.minimum, length.maximum, length.median));
+    print(&format!(
+        "items               {:.1} on average, {} to {}, half at most {}",
+        length.mean, length.minimum, length.maximum, length.median
+    ));
     for (reason, share) in &report.reasons {
         let name = serde_json::to_value(reason).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
         print(&format!("  stopped by        {:.1} % {name}", share * 100.0));

@@ -39,11 +39,7 @@ pub async fn start(
 }
 
 /// As the player shows it.
-pub async fn view(
-    State(app): State<Arc<App>>,
-    Learner(learner): Learner,
-    Path(id): Path<String>,
-) -> Answer<Json<AttemptView>> {
+pub async fn view(State(app): State<Arc<App>>, Learner(learner): Learner, Path(id): Path<String>) -> Answer<Json<AttemptView>> {
     let attempt = own(&app, &learner, &id).await?;
     sealed::view(&app, &attempt).await.map(Json)
 }
@@ -92,7 +88,11 @@ pub async fn result(
 ) -> Answer<Json<AttemptResult>> {
     let attempt = own(&app, &learner, &id).await?;
     if attempt.finished_at.is_none() {
-        return Err(Problem::conflict("not-finished", "There is no result yet", "hand in the blocks that are left, or end the attempt"));
+        return Err(Problem::conflict(
+            "not-finished",
+            "There is no result yet",
+            "hand in the blocks that are left, or end the attempt",
+        ));
     }
     let badge = award::settle(&app, &attempt).await?;
     let (session, _) = sealed::replay(&app, &attempt).await?;
@@ -118,15 +118,13 @@ pub async fn result(
 }
 
 /// The signed credential.
-pub async fn credential(
-    State(app): State<Arc<App>>,
-    Learner(learner): Learner,
-    Path(id): Path<String>,
-) -> Answer<Response> {
+pub async fn credential(State(app): State<Arc<App>>, Learner(learner): Learner, Path(id): Path<String>) -> Answer<Response> {
     let attempt = own(&app, &learner, &id).await?;
     match award::settle(&app, &attempt).await? {
         BadgeState::Issued => document(&app, &attempt).await,
-        BadgeState::AwaitingConfirmation => Err(Problem::not_found("the badge is earned; a tutor has yet to confirm who sat in the seat")),
+        BadgeState::AwaitingConfirmation => {
+            Err(Problem::not_found("the badge is earned; a tutor has yet to confirm who sat in the seat"))
+        }
         BadgeState::None => Err(Problem::not_found("this attempt has earned no badge")),
     }
 }

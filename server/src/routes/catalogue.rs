@@ -28,8 +28,10 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<
     let terms = &offer.terms;
     let institution = app.store.institution().await?;
     // Whoever runs the server signs the badge, and so awards.
-    let (awarding_body, country) = institution
-        .map_or_else(|| (terms.awarding_body.clone(), terms.country.clone()), |institution| (institution.name, institution.country));
+    let (awarding_body, country) = institution.map_or_else(
+        || (terms.awarding_body.clone(), terms.country.clone()),
+        |institution| (institution.name, institution.country),
+    );
     let eqf = terms.level.eqf.map(|eqf| format!("EQF {eqf}"));
     Ok(Json(MicroCredential {
         id: terms.id.clone(),
@@ -51,10 +53,7 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<
         review_by: terms.review_by.clone(),
         specimen_note: specimen_note(terms),
         retake_after_days: terms.retake.after_days,
-        retention: Retention {
-            unfinished_days: terms.retention.unfinished_days,
-            address_days: terms.retention.address_days,
-        },
+        retention: Retention { unfinished_days: terms.retention.unfinished_days, address_days: terms.retention.address_days },
         assessments: offer.practice.iter().chain([&offer.award]).map(assessment).collect(),
     }))
 }

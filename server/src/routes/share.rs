@@ -45,11 +45,7 @@ pub async fn put(
 }
 
 /// Withdraws the page; its link opens nothing any more.
-pub async fn withdraw(
-    State(app): State<Arc<App>>,
-    Learner(learner): Learner,
-    Path(id): Path<String>,
-) -> Answer<StatusCode> {
+pub async fn withdraw(State(app): State<Arc<App>>, Learner(learner): Learner, Path(id): Path<String>) -> Answer<StatusCode> {
     let attempt = own(&app, &learner, &id).await?;
     app.store.write(move |db| Box::pin(async move { badges::delete_share(db, &attempt.id).await })).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -80,11 +76,7 @@ pub async fn shared(
 }
 
 /// The signed credential behind a share link.
-pub async fn credential(
-    State(app): State<Arc<App>>,
-    Source(source): Source,
-    Path(token): Path<String>,
-) -> Answer<Response> {
+pub async fn credential(State(app): State<Arc<App>>, Source(source): Source, Path(token): Path<String>) -> Answer<Response> {
     let (_, attempt) = find(&app, &source, &token).await?;
     document(&app, &attempt).await
 }

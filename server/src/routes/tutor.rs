@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use api::attempt::BadgeState;
-use api::tutor::{
-    AwardingAssessment, ClassCode, NewCode, NewLink, Overview, PersonalLink, SeatRow, Setup, SignIn,
-};
+use api::tutor::{AwardingAssessment, ClassCode, NewCode, NewLink, Overview, PersonalLink, SeatRow, Setup, SignIn};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
@@ -21,10 +19,10 @@ use crate::error::{Answer, Problem};
 use crate::limits;
 use crate::request::{self, Body, Source, Tutor};
 use crate::secret;
+use crate::store;
 use crate::store::attempts::{self, SeatLine};
 use crate::store::codes::{self, Code};
 use crate::store::people::{self, Institution, Role, Seat};
-use crate::store;
 
 /// Seats on the tutor's page at most.
 const SEATS: i64 = 1000;
@@ -56,15 +54,16 @@ pub async fn set_up(
     let password = app.passwords.hash(setup.password).await;
     let (id, at) = (secret::id(), now());
     let tutor = id.clone();
-    let stored = app.store.write(move |db| {
-        Box::pin(async move { people::set_up(db, &id, &person, &password, &institution, at).await })
-    });
+    let stored =
+        app.store.write(move |db| Box::pin(async move { people::set_up(db, &id, &person, &password, &institution, at).await }));
     match stored.await {
         Ok(()) => {}
         Err(store::Error::Taken) => return Err(gone()),
         Err(error) => return Err(error.into()),
     }
     *app.setup.lock().expect("no holder panics") = None;
+    // The link opens nothing any more; where no file was written there is none to remove.
+    drop(std::fs::remove_file(&app.setup_file));
     let cookie = request::sign_in(&app, &headers, Role::Tutor, &tutor).await?;
     Ok((StatusCode::CREATED, AppendHeaders([(SET_COOKIE, cookie)]), Json(overview_of(&app, &tutor).await?)).into_response())
 }
@@ -118,7 +117,7 @@ pub async fn new_code(
 pub fn fresh_code(micro_credential: &str, days: u32, at: i64) -> Code {
     Code {
         id: secret::id(),
-        code: secret::class_code(),
+        text: secret::class_code(),
         micro_credential: micro_credential.to_owned(),
         created_at: at,
         expires_at: at + i64::from(days) * DAY,
@@ -157,11 +156,7 @@ pub async fn new_link(
 }
 
 /// Notes that the tutor knows who sits in the seat, for its newest attempt; issues the badge where one was earned.
-pub async fn confirm(
-    State(app): State<Arc<App>>,
-    Tutor(tutor): Tutor,
-    Path(id): Path<String>,
-) -> Answer<Json<SeatRow>> {
+pub async fn confirm(State(app): State<Arc<App>>, Tutor(tutor): Tutor, Path(id): Path<String>) -> Answer<Json<SeatRow>> {
     let missing = || Problem::not_found("there is no seat of this name");
     app.store.seat_lines(Some(&id), 1).await?.pop().ok_or_else(missing)?;
     let Some(attempt) = app.store.attempts_of_seat(&id).await?.pop() else {
@@ -193,10 +188,7 @@ async fn overview_of(app: &App, tutor: &str) -> Answer<Overview> {
             .catalogue
             .offers()
             .iter()
-            .map(|offer| AwardingAssessment {
-                micro_credential: offer.terms.id.clone(),
-                title: offer.terms.title.clone(),
-            })
+            .map(|offer| AwardingAssessment { micro_credential: offer.terms.id.clone(), title: offer.terms.title.clone() })
             .collect(),
         codes: app
             .store
@@ -212,7 +204,7 @@ async fn overview_of(app: &App, tutor: &str) -> Answer<Overview> {
 fn shown(code: &Code, joined: i64, title: String, at: i64) -> ClassCode {
     ClassCode {
         id: code.id.clone(),
-        code: secret::spoken_code(&code.code),
+        code: secret::spoken_code(&code.text),
         title,
         expires_at: code.expires_at,
         joined: u32::try_from(joined).unwrap_or(u32::MAX),

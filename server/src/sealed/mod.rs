@@ -116,9 +116,8 @@ pub async fn assessment(app: &App, digest: Digest) -> Answer<Arc<Assessment>> {
     let made = tokio::task::spawn_blocking(move || -> Result<Assessment, String> {
         let bank: engine::bank::file::BankFile = serde_json::from_str(&bank).map_err(|error| error.to_string())?;
         let blueprint = serde_json::from_str(&blueprint).map_err(|error| error.to_string())?;
-        let words = |problems: Vec<engine::bank::file::Problem>| {
-            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-        };
+        let words =
+            |problems: Vec<engine::bank::file::Problem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         Assessment::new(Arc::new(bank.check().map_err(words)?), &blueprint).map_err(words)
     });
     let made = made.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
@@ -180,11 +179,9 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
                 started,
                 names: secret::token(),
                 started_at: now(),
-                items: 0,
                 paused: false,
                 finished_at: None,
                 verdict: None,
-                mastery: None,
                 confirmed_at: None,
             }
         }
@@ -231,9 +228,7 @@ async fn act_now(app: &App, attempt: &Attempt, request: EventRequest) -> Answer<
         let (session, entry) = apply(attempt, &live.session, request.seq, &request.action, digest.clone()).await?;
         let standing = standing(attempt, &session);
         let id = attempt.id.clone();
-        let stored = app.store.write(move |db| {
-            Box::pin(async move { attempts::append(db, &id, &entry, &standing).await })
-        });
+        let stored = app.store.write(move |db| Box::pin(async move { attempts::append(db, &id, &entry, &standing).await }));
         match stored.await {
             Ok(()) => {
                 live.session = session;
@@ -306,9 +301,9 @@ fn names_item(names: &Opaque<'_>, item: &engine::bank::Item) -> String {
 
 fn find<'a>(session: &'a Session, names: &Opaque<'_>, name: &str) -> Answer<&'a engine::bank::Item> {
     match session.step() {
-        Step::Present(block) => names
-            .find_item(session.assessment(), block, name)
-            .ok_or_else(|| Problem::invalid("this item is not in the block")),
+        Step::Present(block) => {
+            names.find_item(session.assessment(), block, name).ok_or_else(|| Problem::invalid("this item is not in the block"))
+        }
         Step::Finished(_) => Err(refused(session::Error::Finished)),
     }
 }
@@ -324,7 +319,9 @@ fn refused(error: session::Error) -> Problem {
         Error::TooLong { bytes, .. } => {
             Problem::invalid(format!("the answer has {bytes} bytes, expected at most {}", session::LONGEST_TEXT))
         }
-        Error::Unanswered(_) => Problem::invalid("every item of the block needs an answer, or \"not learned yet\", before it is handed in"),
+        Error::Unanswered(_) => {
+            Problem::invalid("every item of the block needs an answer, or \"not learned yet\", before it is handed in")
+        }
         Error::Paused | Error::NotPaused | Error::NoLimit | Error::TimeUp | Error::Finished => {
             Problem::invalid(error.to_string())
         }
@@ -404,7 +401,9 @@ pub fn is_achieved(attempt: &Attempt) -> bool {
 /// The log up to the block that was on the screen when the learner stopped, to see what was in it.
 fn before_the_end(events: &[Event]) -> &[Event] {
     match events.split_last() {
-        Some((last, before)) if matches!(last.action, Action::Stopped { reason: StopReason::EndedByLearner | StopReason::TimeUp }) => {
+        Some((last, before))
+            if matches!(last.action, Action::Stopped { reason: StopReason::EndedByLearner | StopReason::TimeUp }) =>
+        {
             before
         }
         _ => events,

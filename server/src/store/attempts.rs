@@ -26,16 +26,12 @@ pub struct Attempt {
     pub names: String,
     /// When it began.
     pub started_at: i64,
-    /// Items handed in.
-    pub items: i64,
     /// Whether it is paused.
     pub paused: bool,
     /// When it was finished.
     pub finished_at: Option<i64>,
     /// The verdict, once finished.
     pub verdict: Option<Verdict>,
-    /// Probability of mastery, once finished.
-    pub mastery: Option<f64>,
     /// When a tutor confirmed who sat.
     pub confirmed_at: Option<i64>,
 }
@@ -76,49 +72,45 @@ pub struct Finish {
 }
 
 const COLUMNS: &str = "attempt.id, attempt.seat, seat.learner, seat.micro_credential, attempt.assessment, attempt.terms, \
-     attempt.started, attempt.names, attempt.started_at, attempt.items, attempt.paused, attempt.finished_at, attempt.verdict, \
-     attempt.mastery, attempt.confirmed_at from attempt join seat on seat.id = attempt.seat";
+     attempt.started, attempt.names, attempt.started_at, attempt.paused, attempt.finished_at, attempt.verdict, \
+     attempt.confirmed_at from attempt join seat on seat.id = attempt.seat";
 
 fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
     sqlx::AssertSqlSafe(format!("select {COLUMNS} {rest}"))
 }
 
-type Row = (
-    String,
-    String,
-    String,
-    String,
-    String,
-    String,
-    String,
-    String,
-    i64,
-    i64,
-    i64,
-    Option<i64>,
-    Option<String>,
-    Option<f64>,
-    Option<i64>,
-);
+type Row = (String, String, String, String, String, String, String, String, i64, i64, Option<i64>, Option<String>, Option<i64>);
 
 fn attempt(row: Row) -> Result<Attempt, Error> {
-    let verdict = row.12.map(|text| serde_json::from_value(text.into())).transpose()?;
-    Ok(Attempt {
-        id: row.0,
-        seat: row.1,
-        learner: row.2,
-        micro_credential: row.3,
-        assessment: row.4,
-        terms: row.5,
-        started: serde_json::from_str(&row.6)?,
-        names: row.7,
-        started_at: row.8,
-        items: row.9,
-        paused: row.10 != 0,
-        finished_at: row.11,
+    let (
+        id,
+        seat,
+        learner,
+        micro_credential,
+        assessment,
+        terms,
+        started,
+        names,
+        started_at,
+        paused,
+        finished_at,
         verdict,
-        mastery: row.13,
-        confirmed_at: row.14,
+        confirmed_at,
+    ) = row;
+    Ok(Attempt {
+        id,
+        seat,
+        learner,
+        micro_credential,
+        assessment,
+        terms,
+        started: serde_json::from_str(&started)?,
+        names,
+        started_at,
+        paused: paused != 0,
+        finished_at,
+        verdict: verdict.map(|text| serde_json::from_value(text.into())).transpose()?,
+        confirmed_at,
     })
 }
 
@@ -135,8 +127,7 @@ impl Store {
 
     /// An attempt, whosever it is: for tutors and for what is shared.
     pub async fn attempt(&self, id: &str) -> Result<Option<Attempt>, Error> {
-        let row: Option<Row> =
-            sqlx::query_as(select("where attempt.id = $1")).bind(id).fetch_optional(self.readers()).await?;
+        let row: Option<Row> = sqlx::query_as(select("where attempt.id = $1")).bind(id).fetch_optional(self.readers()).await?;
         row.map(attempt).transpose()
     }
 
@@ -171,7 +162,7 @@ impl Store {
                 .fetch_all(self.readers())
                 .await?;
         rows.into_iter()
-            .map(|(seq, request, events)| Ok(Entry { seq: seq as u64, request, events: serde_json::from_str(&events)? }))
+            .map(|(seq, request, events)| Ok(Entry { seq: seq.cast_unsigned(), request, events: serde_json::from_str(&events)? }))
             .collect()
     }
 
@@ -284,22 +275,17 @@ pub async fn insert(connection: &mut SqliteConnection, attempt: &Attempt) -> Res
 }
 
 /// Appends to an attempt's log; [`Error::Taken`] where the sequence number is in use.
-pub async fn append(
-    connection: &mut SqliteConnection,
-    attempt: &str,
-    entry: &Entry,
-    standing: &Standing,
-) -> Result<(), Error> {
+pub async fn append(connection: &mut SqliteConnection, attempt: &str, entry: &Entry, standing: &Standing) -> Result<(), Error> {
     sqlx::query("insert into event (attempt, seq, request, events) values ($1, $2, $3, $4)")
         .bind(attempt)
-        .bind(entry.seq as i64)
+        .bind(entry.seq.cast_signed())
         .bind(&entry.request)
         .bind(serde_json::to_string(&entry.events)?)
         .execute(&mut *connection)
         .await?;
     sqlx::query("update attempt set items = $2, paused = $3 where id = $1")
         .bind(attempt)
-        .bind(standing.items as i64)
+        .bind(i64::try_from(standing.items).unwrap_or(i64::MAX))
         .bind(i64::from(standing.paused))
         .execute(&mut *connection)
         .await?;

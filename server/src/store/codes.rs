@@ -10,7 +10,7 @@ pub struct Code {
     /// Random.
     pub id: String,
     /// Eight characters without a dash.
-    pub code: String,
+    pub text: String,
     /// What it opens.
     pub micro_credential: String,
     /// When it was made.
@@ -29,26 +29,26 @@ impl Code {
 }
 
 type Row = (String, String, String, i64, i64, Option<i64>);
+type Counted = (String, String, String, i64, i64, Option<i64>, i64);
 
-fn code((id, code, micro_credential, created_at, expires_at, revoked_at): Row) -> Code {
-    Code { id, code, micro_credential, created_at, expires_at, revoked_at }
+fn code((id, text, micro_credential, created_at, expires_at, revoked_at): Row) -> Code {
+    Code { id, text, micro_credential, created_at, expires_at, revoked_at }
 }
 
 impl Store {
     /// The code, open or not.
     pub async fn code(&self, text: &str) -> Result<Option<Code>, Error> {
-        let row: Option<Row> = sqlx::query_as(
-            "select id, code, micro_credential, created_at, expires_at, revoked_at from code where code = $1",
-        )
-        .bind(text)
-        .fetch_optional(self.readers())
-        .await?;
+        let row: Option<Row> =
+            sqlx::query_as("select id, code, micro_credential, created_at, expires_at, revoked_at from code where code = $1")
+                .bind(text)
+                .fetch_optional(self.readers())
+                .await?;
         Ok(row.map(code))
     }
 
     /// All codes with how many joined by each, the newest first.
     pub async fn codes(&self) -> Result<Vec<(Code, i64)>, Error> {
-        let rows: Vec<(String, String, String, i64, i64, Option<i64>, i64)> = sqlx::query_as(
+        let rows: Vec<Counted> = sqlx::query_as(
             "select id, code, micro_credential, created_at, expires_at, revoked_at, \
              (select count(*) from seat where seat.code = code.id) from code order by created_at desc, id",
         )
@@ -60,17 +60,15 @@ impl Store {
 
 /// Stores a code.
 pub async fn insert(connection: &mut SqliteConnection, code: &Code, tutor: Option<&str>) -> Result<(), Error> {
-    sqlx::query(
-        "insert into code (id, code, micro_credential, made_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(&code.id)
-    .bind(&code.code)
-    .bind(&code.micro_credential)
-    .bind(tutor)
-    .bind(code.created_at)
-    .bind(code.expires_at)
-    .execute(connection)
-    .await?;
+    sqlx::query("insert into code (id, code, micro_credential, made_by, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(&code.id)
+        .bind(&code.text)
+        .bind(&code.micro_credential)
+        .bind(tutor)
+        .bind(code.created_at)
+        .bind(code.expires_at)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

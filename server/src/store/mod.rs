@@ -96,12 +96,6 @@ impl Store {
         matches!(tokio::time::timeout(Duration::from_secs(6), probe).await, Ok(Ok(())))
     }
 
-    /// A fact about this server.
-    pub async fn setting(&self, name: &str) -> Result<Option<String>, Error> {
-        let row = sqlx::query_scalar("select value from setting where name = $1").bind(name);
-        Ok(row.fetch_optional(&self.readers).await?)
-    }
-
     /// Stores what is queued and closes the file.
     pub async fn close(&self) {
         self.writer.drain().await;
@@ -110,7 +104,7 @@ impl Store {
 }
 
 /// Sets a fact about this server.
-pub async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Result<(), Error> {
+async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Result<(), Error> {
     sqlx::query("insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value")
         .bind(name)
         .bind(value)

@@ -191,12 +191,7 @@ async fn insert_person(connection: &mut SqliteConnection, id: &str, person: &Per
 }
 
 /// Gives a learner a seat; nothing happens where they have one.
-pub async fn insert_seat(
-    connection: &mut SqliteConnection,
-    seat: &Seat,
-    code: Option<&str>,
-    now: i64,
-) -> Result<(), Error> {
+pub async fn insert_seat(connection: &mut SqliteConnection, seat: &Seat, code: Option<&str>, now: i64) -> Result<(), Error> {
     sqlx::query(
         "insert into seat (id, learner, micro_credential, code, created_at) values ($1, $2, $3, $4, $5) \
          on conflict (learner, micro_credential) do nothing",

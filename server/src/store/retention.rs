@@ -6,7 +6,7 @@ use super::Error;
 
 const DAY: i64 = 86_400_000;
 
-/// Removes attempts at `micro_credential` that nobody touched for `days` and that were never finished, with their log.
+/// Removes attempts at `micro_credential` that began more than `days` ago and were never finished, with their log.
 pub async fn forget_unfinished(
     connection: &mut SqliteConnection,
     micro_credential: &str,
@@ -34,4 +34,41 @@ pub async fn forget_old(connection: &mut SqliteConnection, days: u32, now: i64) 
     sqlx::query("delete from sign_in where expires_at < $1").bind(now).execute(&mut *connection).await?;
     sqlx::query("delete from failure where at < $1").bind(now - i64::from(days) * DAY).execute(connection).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn forgets_what_was_never_finished_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("x.db")).await.unwrap();
+        let filled = store.write(|db| {
+            Box::pin(async move {
+                for sql in [
+                    "insert into learner (id, created_at) values ('l', 0)",
+                    "insert into seat (id, learner, micro_credential, created_at) values ('s', 'l', 'm', 0)",
+                    "insert into assessment (digest, bank, blueprint, created_at) values ('d', '', '', 0)",
+                    "insert into terms (digest, terms) values ('t', '')",
+                    "insert into attempt (id, seat, assessment, terms, started, names, started_at, items, paused, finished_at) \
+                     values ('old', 's', 'd', 't', '', '', 0, 0, 0, null), ('done', 's', 'd', 't', '', '', 0, 0, 0, 5)",
+                    "insert into event (attempt, seq, request, events) values ('old', 1, '', '[]'), ('done', 1, '', '[]')",
+                ] {
+                    sqlx::query(sql).execute(&mut *db).await?;
+                }
+                Ok(())
+            })
+        });
+        filled.await.unwrap();
+        let sweep = |micro_credential: &'static str, now: i64| {
+            store.write(move |db| Box::pin(async move { forget_unfinished(db, micro_credential, 30, now).await }))
+        };
+        assert_eq!(sweep("m", 30 * DAY - 1).await.unwrap(), 0, "not before its time");
+        assert_eq!(sweep("another", 31 * DAY).await.unwrap(), 0, "nor under another promise");
+        assert_eq!(sweep("m", 31 * DAY).await.unwrap(), 1);
+        let left: Vec<(String,)> = sqlx::query_as("select attempt from event").fetch_all(store.readers()).await.unwrap();
+        assert_eq!(left, [("done".to_owned(),)]);
+    }
 }

@@ -130,6 +130,71 @@ async fn commit(connection: &mut SqliteConnection, group: impl Iterator<Item = J
         done.push(one);
     }
     connection.execute("commit").await?;
-    done.into_iter().for_each(|one| (one.tell)());
+    for one in done {
+        (one.tell)();
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Row;
+    use sqlx::sqlite::SqliteConnectOptions;
+
+    use super::*;
+    use crate::store::Store;
+
+    async fn insert(store: &Store, id: &'static str, fails: bool) -> Result<(), Error> {
+        store
+            .write(move |db| {
+                Box::pin(async move {
+                    sqlx::query("insert into learner (id, created_at) values ($1, 0)").bind(id).execute(&mut *db).await?;
+                    if fails { Err(Error::Unavailable) } else { Ok(()) }
+                })
+            })
+            .await
+    }
+
+    async fn learners(store: &Store) -> Vec<String> {
+        let rows = sqlx::query("select id from learner order by id").fetch_all(store.readers()).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    #[tokio::test]
+    async fn undoes_one_of_a_group_without_harm_to_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("x.db")).await.unwrap();
+        let (a, b, c, d) = tokio::join!(
+            insert(&store, "a", false),
+            insert(&store, "b", true),
+            insert(&store, "c", false),
+            insert(&store, "a", false)
+        );
+        assert!(a.is_ok() && c.is_ok());
+        assert!(matches!(b, Err(Error::Unavailable)));
+        assert!(matches!(d, Err(Error::Taken)));
+        assert_eq!(learners(&store).await, ["a", "c"]);
+        store.close().await;
+        assert!(matches!(insert(&store, "e", false).await, Err(Error::Unavailable)), "nothing is taken after closing");
+    }
+
+    #[tokio::test]
+    async fn outlives_a_panic_and_another_process_that_holds_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.db");
+        let store = Store::open(&file).await.unwrap();
+        let panicked: Result<(), Error> = store.write(|_| Box::pin(async { panic!("as a test asks") })).await;
+        assert!(matches!(panicked, Err(Error::Unavailable)));
+        insert(&store, "a", false).await.unwrap();
+
+        // Longer than the writer waits for a lock: what was asked for is refused, and the writer goes on afterwards.
+        let mut other = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
+        other.execute("begin immediate").await.unwrap();
+        assert!(matches!(insert(&store, "b", false).await, Err(Error::Unavailable)));
+        assert!(!store.is_ready().await);
+        other.execute("rollback").await.unwrap();
+        insert(&store, "c", false).await.unwrap();
+        assert!(store.is_ready().await);
+        assert_eq!(learners(&store).await, ["a", "c"]);
+    }
 }

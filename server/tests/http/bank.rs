@@ -80,7 +80,7 @@ fn answer(item: &Value, right: bool) -> Value {
         let option = options.iter().find(|option| option["text"].as_str().unwrap().contains(wanted)).unwrap();
         return json!({ "options": [option["name"]] });
     }
-    if n % 3 == 1 {
+    if n % 2 == 1 {
         return json!({ "text": if right { number(n).to_string() } else { "1".to_owned() } });
     }
     json!({ "text": if right { word(n) } else { "no idea".to_owned() } })
@@ -100,18 +100,18 @@ fn difficulty(n: usize) -> String {
 
 fn credit(n: usize) -> String {
     let outcome = 1 + n % 2;
-    let (kind, answer, guess, body) = match n % 3 {
-        0 => (
+    // Few choices, so that every block of three has an item that is answered by typing.
+    let (kind, answer, guess, body) = match (n % 12, n % 2) {
+        (0, _) => (
             "choice",
             String::new(),
             0.25,
             format!(
-                "{}What is the best name for Q-{n:02}?\n\n- [ ] {{a}} Alpha {n}\n  > CANARYfeedback {n} a\n- [x] {{b}} Beta {n}\n  > \
-                 CANARYfeedback {n} b\n- [ ] {{c}} Gamma {n}\n  > CANARYfeedback {n} c\n- [ ] {{d}} Delta {n}\n  > CANARYfeedback {n} d\n",
-                if n == 0 { "![A square](media/CANARYpicture.svg)\n\n" } else { "" }
+                "What is the best name for Q-{n:02}?\n\n- [ ] {{a}} Alpha {n}\n  > CANARYfeedback {n} a\n- [x] {{b}} Beta {n}\n  > \
+                 CANARYfeedback {n} b\n- [ ] {{c}} Gamma {n}\n  > CANARYfeedback {n} c\n- [ ] {{d}} Delta {n}\n  > CANARYfeedback {n} d\n"
             ),
         ),
-        1 => (
+        (_, 1) => (
             "numeric",
             format!("[answer]\nvalue = {}\ntolerance = 0\nfeedback = \"CANARYfeedback {n}\"\n\n", number(n)),
             0.0,
@@ -126,7 +126,8 @@ fn credit(n: usize) -> String {
     };
     format!(
         "+++\nid = \"CANARYitem-{n:02}\"\ntype = \"{kind}\"\npool = \"credit\"\noutcomes = [\"F-{outcome}\"]\nauthor = \"CANARYauthor\"\n\n\
-         {answer}[irt]\nmodel = \"3PL\"\na = 2.0\nb = {}\nc = {guess}\nb_sd = 0.2\nsource = \"CANARYsource {n}\"\non = \"2026-11-24\"\n+++\n{body}",
+         {answer}[irt]\nmodel = \"3PL\"\na = 2.0\nb = {}\nc = {guess}\nb_sd = 0.2\nsource = \"CANARYsource {n}\"\non = \"2026-11-24\"\n+++\n\
+         ![A square](media/CANARYpicture.svg)\n\n{body}",
         difficulty(n)
     )
 }

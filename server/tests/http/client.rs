@@ -42,7 +42,9 @@ impl Reply {
 
 impl Client {
     pub fn new(base: &str) -> Self {
-        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+        // A connection for each request: one that the server closes while it is idle would look like a server that is gone.
+        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_idle_connections(0);
+        let agent = config.build().into();
         Self { agent, base: base.to_owned(), cookies: Arc::default(), received: Arc::default() }
     }
 
@@ -171,7 +173,8 @@ impl Client {
         let view = self.finish(&self.begin(code, name), bank::right);
         let overview = tutor.get("/api/tutor").expect(200).json();
         let seat = overview["seats"].as_array().unwrap().iter().find(|seat| seat["name"] == name).unwrap();
-        let row = tutor.post(&format!("/api/tutor/seats/{}/confirm", seat["id"].as_str().unwrap()), &json!({})).expect(200).json();
+        let row =
+            tutor.post(&format!("/api/tutor/seats/{}/confirm", seat["id"].as_str().unwrap()), &json!({})).expect(200).json();
         assert_eq!(row["badge"], "issued");
         view["id"].as_str().unwrap().to_owned()
     }

@@ -38,7 +38,8 @@ fn simulates() {
     let bank = home.path("banks/fixture");
     let bank = bank.to_str().unwrap();
     let run = |seed: &str| {
-        let arguments = ["simulate", bank, "--blueprint", "award", "--takers", "20", "--replicates", "2", "--seed", seed, "--json"];
+        let arguments =
+            ["simulate", bank, "--blueprint", "award", "--takers", "20", "--replicates", "2", "--seed", seed, "--json"];
         let output = assay(&arguments);
         assert_eq!(output.status.code(), Some(0));
         assert!(String::from_utf8(output.stderr).unwrap().contains("40 of 40 takers"));

@@ -154,7 +154,9 @@ fn refuses_what_it_cannot_keep_and_says_why() {
     client.post(&path, &answer(&"x".repeat(20_000))).expect(422);
     client.post(&path, &answer(&"x".repeat(100_000))).expect(413);
     client.send("POST", &path, &[("content-type", "application/json")], b"{").expect(400);
-    client.post(&path, &json!({ "seq": 1, "action": { "answer": { "item": typed["name"], "answer": { "options": ["x"] } } } })).expect(422);
+    client
+        .post(&path, &json!({ "seq": 1, "action": { "answer": { "item": typed["name"], "answer": { "options": ["x"] } } } }))
+        .expect(422);
     client.post(&path, &json!({ "seq": -1, "action": "pause" })).expect(400);
     assert_eq!(client.get(&path[..path.len() - "/events".len()]).json()["seq"], 1, "nothing was stored");
 

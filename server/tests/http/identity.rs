@@ -57,7 +57,8 @@ fn says_the_remedy_where_nothing_is_encrypted() {
 #[test]
 fn keeps_keys_to_itself_and_lets_one_server_at_a_time_work() {
     let home = Home::new();
-    let server = home.start();
+    let mut server = home.start();
+    server.greeting();
     let mode = |path: &str| std::fs::metadata(home.path(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("data"), mode("data/keys")), (0o700, 0o700));
     assert_eq!((mode("data/keys/issuer.ed25519"), mode("data/setup-link.txt")), (0o600, 0o600));

@@ -26,7 +26,9 @@ fn lets_a_class_of_200_in_from_one_address() {
             })
         })
         .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     let tutor = server.client();
     assert_eq!(tutor.set_up(&token)["codes"][0]["joined"], 200);
 }

@@ -32,8 +32,17 @@ fn tells_what_happened_and_no_secret() {
         fields["path"] == "/api/attempts/{id}/events" && fields["status"] == 201 && fields["request"].is_string()
     }));
     let mut secrets = vec![
-        token, code.clone(), code.replace('-', ""), share, PASSWORD.to_owned(), "WRONGCODE".to_owned(), "Hinemoa".to_owned(),
-        "hinemoa@example.org".to_owned(), "tui@example.org".to_owned(), "Beta".to_owned(), link.split('#').nth(1).unwrap().to_owned(),
+        token,
+        code.clone(),
+        code.replace('-', ""),
+        share,
+        PASSWORD.to_owned(),
+        "WRONGCODE".to_owned(),
+        "Hinemoa".to_owned(),
+        "hinemoa@example.org".to_owned(),
+        "tui@example.org".to_owned(),
+        "Beta".to_owned(),
+        link.split('#').nth(1).unwrap().to_owned(),
     ];
     secrets.extend(cookies);
     secrets.extend(bank::secrets());

@@ -42,10 +42,7 @@ fn describes_every_path() {
 
     // The paths of the contract, read from where they are written.
     let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/path.rs")).unwrap();
-    let paths: Vec<&str> = source
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub const ")?.split('"').nth(1))
-        .collect();
+    let paths: Vec<&str> = source.lines().filter_map(|line| line.strip_prefix("pub const ")?.split('"').nth(1)).collect();
     assert!(paths.len() > 20);
     let server_knows = |path: &str| !client.get(&path.replace(['{', '}'], "")).text().contains("the API has no such path");
     for path in paths {

@@ -20,7 +20,7 @@ fn practised(start: &Value, right: bool) -> Session {
     while let Step::Present(block) = session.step().clone() {
         for id in block.items() {
             at += 1000;
-            let answer = assessment.bank().item(id).unwrap().key.answer_worth(right);
+            let answer = assessment.bank().item(id).unwrap().answer_worth(right);
             session.answer(id, answer, at).unwrap();
         }
         session.hand_in(at).unwrap();

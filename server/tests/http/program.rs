@@ -88,11 +88,6 @@ impl Server {
         (token, code.to_owned())
     }
 
-    /// What it printed after that.
-    pub fn next_line(&mut self) -> String {
-        line(&mut self.lines)
-    }
-
     /// `kill -9`.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

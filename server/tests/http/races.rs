@@ -26,8 +26,8 @@ fn stored(home: &Home) -> i64 {
     query::<(i64,)>(&home.database(), "select count(*) from event").unwrap()[0].0
 }
 
-fn posting(client: &Client, view: &Value, action: Value) -> (u16, Value) {
-    let reply = client.act(view, &action);
+fn posting(client: &Client, view: &Value, action: &Value) -> (u16, Value) {
+    let reply = client.act(view, action);
     (reply.status, reply.json())
 }
 
@@ -43,7 +43,7 @@ fn stores_one_of_many_events_with_the_same_number() {
 
     let (client, old, item) = (learner.clone(), view.clone(), typed.clone());
     let replies = at_once(24, move |n| {
-        posting(&client, &old, json!({ "answer": { "item": item["name"], "answer": { "text": format!("{n}") } } }))
+        posting(&client, &old, &json!({ "answer": { "item": item["name"], "answer": { "text": format!("{n}") } } }))
     });
     assert_eq!(replies.iter().filter(|(status, _)| *status == 201).count(), 1);
     assert!(replies.iter().all(|(status, view)| (*status == 201 || *status == 409) && view["seq"] == 2), "{replies:?}");
@@ -53,7 +53,7 @@ fn stores_one_of_many_events_with_the_same_number() {
 
     // The same event many times: stored once, acknowledged to all.
     let (client, now) = (learner.clone(), first.clone());
-    let replies = at_once(24, move |_| posting(&client, &now, json!({ "not_learned": { "item": typed["name"] } })));
+    let replies = at_once(24, move |_| posting(&client, &now, &json!({ "not_learned": { "item": typed["name"] } })));
     assert!(replies.iter().all(|(status, view)| *status == 201 && view["seq"] == 3), "{replies:?}");
     assert_eq!(stored(&home), 2);
 
@@ -74,10 +74,11 @@ fn hands_a_block_in_once() {
     let learner = server.client();
     let mut view = learner.begin(&code, "Moana");
     for item in view["block"]["items"].as_array().unwrap().clone() {
-        view = learner.act(&view, &json!({ "answer": { "item": item["name"], "answer": bank::right(&item) } })).expect(201).json();
+        view =
+            learner.act(&view, &json!({ "answer": { "item": item["name"], "answer": bank::right(&item) } })).expect(201).json();
     }
     let client = learner.clone();
-    let replies = at_once(12, move |_| posting(&client, &view, json!("hand_in")));
+    let replies = at_once(12, move |_| posting(&client, &view, &json!("hand_in")));
     assert!(replies.iter().all(|(status, _)| *status == 201));
     assert!(replies.iter().all(|(_, view)| view["progress"]["done"] == 3 && view["block"]["number"] == 2));
 }
