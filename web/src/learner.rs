@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::document;
-use crate::components::{Navigator, frame, use_route};
+use crate::components::{frame, use_navigation};
 use crate::pages::{AttemptPage, CataloguePage, FollowPage, JoinPage, MePage, MicroCredentialPage, PracticePage, missing_page};
 use crate::route::Route;
 use crate::text;
@@ -18,12 +18,8 @@ pub fn run() {
 
 #[component]
 fn Learner() -> Html {
-    html! { <Navigator late=false><Pages /></Navigator> }
-}
-
-#[component]
-fn Pages() -> Html {
-    frame(match use_route() {
+    let route = use_navigation(false);
+    frame(match route {
         Route::Catalogue => html! { <CataloguePage /> },
         Route::MicroCredential(id) => html! { <MicroCredentialPage key={id.clone()} id={id.clone()} /> },
         Route::Join => html! { <JoinPage /> },

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::document;
-use crate::components::{Navigator, frame, use_route};
+use crate::components::{frame, use_navigation};
 use crate::pages::{CredentialPage, PracticeResultPage, ResultPage, SharedPage, missing_page};
 use crate::route::Route;
 use crate::text;
@@ -18,12 +18,8 @@ pub fn run() {
 
 #[component]
 fn Results() -> Html {
-    html! { <Navigator late=true><Pages /></Navigator> }
-}
-
-#[component]
-fn Pages() -> Html {
-    frame(match use_route() {
+    let route = use_navigation(true);
+    frame(match route {
         Route::Result(id) => html! { <ResultPage key={id.clone()} id={id.clone()} /> },
         Route::Credential(id) => html! { <CredentialPage key={id.clone()} id={id.clone()} /> },
         Route::PracticeResult(id) => html! { <PracticeResultPage key={id.clone()} id={id.clone()} /> },

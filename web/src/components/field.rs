@@ -4,46 +4,39 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
-/// What a [`Field`] is given.
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
+/// One line of text to fill in.
+#[derive(Default)]
+pub struct Field<'a> {
     /// Unique on the page; also its name in the form.
-    pub id: AttrValue,
+    pub id: &'static str,
     /// What it is called.
-    pub label: AttrValue,
-    /// What helps to fill it in.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
+    pub label: String,
+    /// What helps to fill it in; empty for nothing.
+    pub hint: String,
     /// What is wrong with what stands there.
-    #[prop_or_default]
-    pub error: Option<AttrValue>,
-    /// `text` unless told.
-    #[prop_or("text".into())]
-    pub kind: AttrValue,
-    /// For the browser's memory, as `email`.
-    #[prop_or_default]
-    pub autocomplete: Option<AttrValue>,
+    pub error: Option<String>,
+    /// `text` if empty.
+    pub kind: &'static str,
+    /// For the browser's memory, as `email`; `off` if empty.
+    pub autocomplete: &'static str,
     /// What stands there.
-    pub value: AttrValue,
+    pub value: &'a str,
     /// What is typed.
     pub oninput: Callback<String>,
-    /// At most so many characters.
-    #[prop_or(200)]
+    /// At most so many characters; 200 if zero.
     pub maxlength: u32,
-    /// Its look.
-    #[prop_or_default]
-    pub class: Classes,
+    /// Its look beside that of every field.
+    pub class: &'static str,
 }
 
-/// One line of text, with its label, hint and error tied to it.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    let hint = format!("{}-hint", props.id);
-    let error = format!("{}-error", props.id);
-    let described = [props.hint.as_ref().map(|_| hint.as_str()), props.error.as_ref().map(|_| error.as_str())];
-    let described: Vec<_> = described.into_iter().flatten().collect();
+/// A field with its label, hint and error tied to it.
+pub fn field(field: &Field) -> Html {
+    let Field { id, kind, class, .. } = *field;
+    let hint = (!field.hint.is_empty()).then(|| format!("{id}-hint"));
+    let error = field.error.as_ref().map(|_| format!("{id}-error"));
+    let described: Vec<_> = [hint.as_deref(), error.as_deref()].into_iter().flatten().collect();
     let oninput = {
-        let emit = props.oninput.clone();
+        let emit = field.oninput.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
                 emit.emit(input.value());
@@ -51,23 +44,23 @@ pub fn Field(props: &FieldProps) -> Html {
         })
     };
     html! {
-        <div class={classes!("field", props.class.clone())}>
-            <label for={props.id.clone()}>{ &props.label }</label>
-            if let Some(text) = &props.hint {
-                <p id={hint.clone()} class="hint">{ text }</p>
+        <div class={format!("field {class}")}>
+            <label for={id}>{ &field.label }</label>
+            if hint.is_some() {
+                <p id={hint.clone()} class="hint">{ &field.hint }</p>
             }
             <input
-                id={props.id.clone()}
-                name={props.id.clone()}
-                type={props.kind.clone()}
-                autocomplete={props.autocomplete.clone()}
-                maxlength={props.maxlength.to_string()}
-                value={props.value.clone()}
+                {id}
+                name={id}
+                type={if kind.is_empty() { "text" } else { kind }}
+                autocomplete={if field.autocomplete.is_empty() { "off" } else { field.autocomplete }}
+                maxlength={if field.maxlength == 0 { 200 } else { field.maxlength }.to_string()}
+                value={field.value.to_owned()}
                 aria-describedby={(!described.is_empty()).then(|| described.join(" "))}
-                aria-invalid={props.error.as_ref().map(|_| "true")}
+                aria-invalid={field.error.as_ref().map(|_| "true")}
                 {oninput}
             />
-            if let Some(text) = &props.error {
+            if let Some(text) = &field.error {
                 <p id={error.clone()} class="field-error">{ text }</p>
             }
         </div>

@@ -2,21 +2,21 @@
 
 use yew::prelude::*;
 
-use super::{Link, mark};
+use super::{link, mark};
 use crate::route::Route;
 use crate::t;
 
-/// Skip link, head and foot around a page; inside a [`super::Navigator`].
+/// Skip link, head and foot around a page.
 pub fn frame(page: Html) -> Html {
     html! {
         <div class="frame">
             <a class="skip" href="#main">{ t!("skip") }</a>
             <header class="site-head">
-                <Link to={Route::Catalogue} class="brand">{ mark() }{ t!("brand") }</Link>
+                { link(Route::Catalogue, "brand", html! { <>{ mark() }{ t!("brand") }</> }) }
                 <nav class="site-nav" aria-label={t!("nav-label")}>
-                    <Link to={Route::Catalogue}>{ t!("nav-catalogue") }</Link>
-                    <Link to={Route::Join}>{ t!("nav-join") }</Link>
-                    <Link to={Route::Me}>{ t!("nav-me") }</Link>
+                    { link(Route::Catalogue, "", html! { t!("nav-catalogue") }) }
+                    { link(Route::Join, "", html! { t!("nav-join") }) }
+                    { link(Route::Me, "", html! { t!("nav-me") }) }
                 </nav>
             </header>
             { page }

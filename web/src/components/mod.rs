@@ -10,12 +10,12 @@ mod page;
 mod rich;
 mod shell;
 
-pub use field::{Field, FieldProps};
+pub use field::{Field, field};
 pub use frame::frame;
 pub use load::{Load, use_load};
 pub use mark::mark;
-pub use navigation::{Link, LinkProps, Navigator, NavigatorProps, use_go, use_route};
-pub use notice::{Busy, BusyProps, Tone, announced, failed, notice, specimen, waiting};
+pub use navigation::{go, link, link_button, use_navigation};
+pub use notice::{Tone, announced, button, failed, notice, specimen, submit, waiting};
 pub use page::{Page, PageProps, failure_page};
 pub use rich::{Rich, RichProps};
 pub use shell::{Shell, ShellProps};

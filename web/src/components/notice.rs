@@ -60,43 +60,34 @@ pub fn waiting() -> Html {
     }
 }
 
-/// What a [`Busy`] button is given.
-#[derive(Properties, PartialEq)]
-pub struct BusyProps {
-    /// Whether what it does is under way.
-    pub busy: bool,
-    /// Its look.
-    #[prop_or_default]
-    pub class: Classes,
-    /// `submit` unless told.
-    #[prop_or("submit".into())]
-    pub kind: AttrValue,
-    /// When pressed, but not while busy.
-    #[prop_or_default]
-    pub onclick: Callback<MouseEvent>,
-    /// Its words.
-    pub children: Html,
+/// The button that sends a form. While that is under way it says so and keeps the focus.
+pub fn submit(class: &'static str, busy: bool, words: String) -> Html {
+    html! {
+        <button type="submit" class={format!("button {class}")} aria-disabled={busy.then_some("true")}>
+            { spinner(busy) }{ words }
+        </button>
+    }
 }
 
-/// A button that shows that what it does is under way; it keeps the focus meanwhile.
-#[component]
-pub fn Busy(props: &BusyProps) -> Html {
-    let onclick = {
-        let (busy, onclick) = (props.busy, props.onclick.clone());
-        Callback::from(move |event: MouseEvent| {
-            if busy {
-                event.prevent_default();
-            } else {
-                onclick.emit(event);
-            }
-        })
-    };
+/// A button that does something on the server. While that is under way it says so, keeps the focus and does nothing more.
+/// `about` is what it is about where there are several, for those who hear it.
+pub fn button(class: &'static str, busy: bool, onclick: &Callback<MouseEvent>, words: String, about: &str) -> Html {
+    let onclick = if busy { Callback::noop() } else { onclick.clone() };
     html! {
-        <button type={props.kind.clone()} class={classes!("button", props.class.clone())} aria-disabled={props.busy.then_some("true")} {onclick}>
-            if props.busy {
-                <span class="spinner" aria-hidden="true"></span>
+        <button type="button" class={format!("button {class}")} aria-disabled={busy.then_some("true")} {onclick}>
+            { spinner(busy) }
+            { words }
+            if !about.is_empty() {
+                <span class="visually-hidden">{ " " }{ about }</span>
             }
-            { props.children.clone() }
         </button>
+    }
+}
+
+fn spinner(busy: bool) -> Html {
+    if busy {
+        html! { <span class="spinner" aria-hidden="true"></span> }
+    } else {
+        Html::default()
     }
 }

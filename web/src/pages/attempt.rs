@@ -6,7 +6,7 @@ use api::attempt::AttemptView;
 use api::path;
 use yew::prelude::*;
 
-use crate::components::{Link, Load, failure_page, use_go, use_load, waiting};
+use crate::components::{Load, failure_page, go, link_button, use_load, waiting};
 use crate::player::{Player, Sealed, Shared};
 use crate::route::Route;
 use crate::t;
@@ -21,7 +21,6 @@ pub struct AttemptPageProps {
 /// Fetches the attempt once and hands it to the player; with a result it goes there.
 #[component]
 pub fn AttemptPage(props: &AttemptPageProps) -> Html {
-    let go = use_go();
     let (load, again) = use_load::<AttemptView>(path::fill(path::ATTEMPT, &[&props.id]));
     let delivery = {
         let view = if let Load::Ready(view) = &load { Some((**view).clone()) } else { None };
@@ -29,13 +28,11 @@ pub fn AttemptPage(props: &AttemptPageProps) -> Html {
     };
     let onfinished = {
         let id = props.id.clone();
-        Callback::from(move |()| go.emit(Route::Result(id.clone())))
+        Callback::from(move |()| go(Route::Result(id.clone())))
     };
     match (&*delivery, load) {
         (Some(delivery), _) => html! { <Player delivery={delivery.clone()} {onfinished} /> },
-        (None, Load::Failed(failure)) => {
-            failure_page(&failure, Some(&again), html! { <Link to={Route::Me} class="button">{ t!("to-me") }</Link> })
-        }
+        (None, Load::Failed(failure)) => failure_page(&failure, Some(&again), link_button(Route::Me, false, t!("to-me"))),
         (None, _) => waiting(),
     }
 }

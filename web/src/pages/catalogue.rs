@@ -4,7 +4,7 @@ use api::catalogue::{Card, Catalogue};
 use api::path;
 use yew::prelude::*;
 
-use crate::components::{Link, Load, Page, Tone, failure_page, notice, use_load, waiting};
+use crate::components::{Load, Page, Tone, failure_page, link, notice, use_load, waiting};
 use crate::format::plain;
 use crate::route::Route;
 use crate::t;
@@ -63,7 +63,7 @@ fn card(card: &Card) -> Html {
                     <span class="chip chip-specimen">{ t!("specimen") }</span>
                 }
             </p>
-            <h3><Link to={Route::MicroCredential(card.id.clone())} class="stretched">{ &card.title }</Link></h3>
+            <h3>{ link(Route::MicroCredential(card.id.clone()), "stretched", html! { &card.title }) }</h3>
             <p>{ &card.description }</p>
         </li>
     }

@@ -12,7 +12,9 @@ use yew::prelude::*;
 use super::badge::{Badge, badge_card};
 use crate::browser::{copy, download, focus, from_json};
 use crate::client;
-use crate::components::{Busy, Link, Load, Page, Tone, announced, failed, failure_page, specimen, use_load, waiting};
+use crate::components::{
+    Load, Page, Tone, announced, button, failed, failure_page, link, link_button, specimen, use_load, waiting,
+};
 use crate::route::Route;
 use crate::t;
 
@@ -29,13 +31,11 @@ pub fn CredentialPage(props: &CredentialPageProps) -> Html {
     let (load, again) = use_load::<AttemptResult>(path::fill(path::ATTEMPT_RESULT, &[&props.id]));
     match load {
         Load::Waiting => waiting(),
-        Load::Failed(failure) => {
-            failure_page(&failure, Some(&again), html! { <Link to={Route::Me} class="button">{ t!("to-me") }</Link> })
-        }
+        Load::Failed(failure) => failure_page(&failure, Some(&again), link_button(Route::Me, false, t!("to-me"))),
         Load::Ready(result) if result.badge != BadgeState::Issued => html! {
             <Page title={t!("no-badge-title")} class="narrow"
                 lead={if result.badge == BadgeState::None { t!("no-badge") } else { t!("badge-awaiting") }}>
-                <div class="actions"><Link to={Route::Result(props.id.clone())} class="button primary">{ t!("see-result") }</Link></div>
+                <div class="actions">{ link_button(Route::Result(props.id.clone()), true, t!("see-result")) }</div>
             </Page>
         },
         Load::Ready(result) => html! { <Held id={props.id.clone()} result={(*result).clone()} /> },
@@ -97,7 +97,7 @@ fn Held(props: &HeldProps) -> Html {
                 </div>
             </section>
             <Sharing id={props.id.clone()} shared={result.shared.clone()} />
-            <p><Link to={Route::Result(props.id.clone())}>{ t!("see-result") }</Link></p>
+            <p>{ link(Route::Result(props.id.clone()), "", html! { t!("see-result") }) }</p>
         </Page>
     }
 }
@@ -200,12 +200,10 @@ fn Sharing(props: &SharingProps) -> Html {
                     <button type="button" class="button primary" onclick={oncopy}>{ t!("copy-link") }</button>
                 }
                 if changed {
-                    <Busy class={classes!(shared.is_none().then_some("primary"))} kind="button" busy={*busy} onclick={share}>
-                        { if shared.is_none() { t!("share") } else { t!("share-again") } }
-                    </Busy>
+                    { button(if shared.is_none() { "primary" } else { "" }, *busy, &share, if shared.is_none() { t!("share") } else { t!("share-again") }, "") }
                 }
                 if shared.is_some() {
-                    <Busy class="danger" kind="button" busy={*busy} onclick={withdraw}>{ t!("withdraw") }</Busy>
+                    { button("danger", *busy, &withdraw, t!("withdraw"), "") }
                 }
             </div>
         </section>

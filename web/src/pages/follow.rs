@@ -7,14 +7,13 @@ use yew::prelude::*;
 
 use crate::browser::{fragment, hide_fragment};
 use crate::client::{self, Failure};
-use crate::components::{Link, Page, failure_page, use_go, waiting};
+use crate::components::{Page, failure_page, go, link_button, waiting};
 use crate::route::Route;
 use crate::t;
 
 /// Follows the link as soon as it is opened. Following consumes nothing, so that opening it twice does no harm.
 #[component]
 pub fn FollowPage() -> Html {
-    let go = use_go();
     let token = use_state_eq(fragment);
     let failure = use_state_eq(|| None::<Failure>);
     let turn = use_state_eq(|| 0_u32);
@@ -27,7 +26,7 @@ pub fn FollowPage() -> Html {
                     match client::request::<_, Me>("POST", path::FOLLOW_LINK, &FollowLink { token }).await {
                         Ok(_) => {
                             hide_fragment();
-                            go.emit(Route::Me);
+                            go(Route::Me);
                         }
                         Err(problem) => failure.set(Some(problem)),
                     }
@@ -38,7 +37,7 @@ pub fn FollowPage() -> Html {
     if token.is_empty() {
         return html! {
             <Page title={t!("follow-empty-title")} lead={t!("follow-empty")} class="narrow">
-                <div class="actions"><Link to={Route::Join} class="button primary">{ t!("join-with-code") }</Link></div>
+                <div class="actions">{ link_button(Route::Join, true, t!("join-with-code")) }</div>
             </Page>
         };
     }
@@ -52,7 +51,7 @@ pub fn FollowPage() -> Html {
                     turn.set(*turn + 1);
                 })
             };
-            failure_page(problem, Some(&again), html! { <Link to={Route::Join} class="button">{ t!("join-with-code") }</Link> })
+            failure_page(problem, Some(&again), link_button(Route::Join, false, t!("join-with-code")))
         }
     }
 }

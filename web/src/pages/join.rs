@@ -8,14 +8,13 @@ use yew::prelude::*;
 use super::me::{RETURN_LINK, ReturnLink};
 use crate::browser::{focus, keep};
 use crate::client;
-use crate::components::{Busy, Field, Page, failed, use_go};
+use crate::components::{Field, Page, failed, field, go, submit};
 use crate::route::Route;
 use crate::t;
 
 /// Code, name and e-mail.
 #[component]
 pub fn JoinPage() -> Html {
-    let go = use_go();
     let form = use_state_eq(|| Join { code: String::new(), name: String::new(), email: String::new() });
     let busy = use_state_eq(|| false);
     let tried = use_state_eq(|| false);
@@ -28,7 +27,7 @@ pub fn JoinPage() -> Html {
             form.set(next);
         })
     };
-    let missing = |value: &str, words: String| (*tried && value.trim().is_empty()).then_some(AttrValue::from(words));
+    let missing = |value: &str, words: String| (*tried && value.trim().is_empty()).then_some(words);
     let email_wrong = *tried && !looks_like_email(&form.email);
     let onsubmit = {
         let (form, busy, tried, failure) = (form.clone(), busy.clone(), tried.setter(), failure.setter());
@@ -56,7 +55,7 @@ pub fn JoinPage() -> Html {
                         if let Some(link) = me.return_link {
                             keep(RETURN_LINK, &ReturnLink { email: me.email, link });
                         }
-                        go.emit(Route::Me);
+                        go(Route::Me);
                     }
                     Err(problem) => {
                         busy.set(false);
@@ -70,14 +69,10 @@ pub fn JoinPage() -> Html {
         <Page title={t!("join-title")} lead={t!("join-lead")} class="narrow">
             { failed(failure.as_ref()) }
             <form class="card form" novalidate=true {onsubmit}>
-                <Field id="code" label={t!("join-code")} hint={t!("join-code-hint")} class="field-code" autocomplete="off" maxlength=40
-                    value={form.code.clone()} oninput={change(|form, text| form.code = text)} error={missing(&form.code, t!("join-code-missing"))} />
-                <Field id="name" label={t!("join-name")} hint={t!("join-name-hint")} autocomplete="name"
-                    value={form.name.clone()} oninput={change(|form, text| form.name = text)} error={missing(&form.name, t!("join-name-missing"))} />
-                <Field id="email" kind="email" label={t!("join-email")} hint={t!("join-email-hint")} autocomplete="email"
-                    value={form.email.clone()} oninput={change(|form, text| form.email = text)}
-                    error={email_wrong.then(|| AttrValue::from(t!("join-email-wrong")))} />
-                <Busy class="primary" busy={*busy}>{ t!("join-do") }</Busy>
+                { field(&Field { id: "code", label: t!("join-code"), hint: t!("join-code-hint"), class: "field-code", autocomplete: "off", maxlength: 40, value: &form.code, oninput: change(|form, text| form.code = text), error: missing(&form.code, t!("join-code-missing")), ..Field::default() }) }
+                { field(&Field { id: "name", label: t!("join-name"), hint: t!("join-name-hint"), autocomplete: "name", value: &form.name, oninput: change(|form, text| form.name = text), error: missing(&form.name, t!("join-name-missing")), ..Field::default() }) }
+                { field(&Field { id: "email", kind: "email", label: t!("join-email"), hint: t!("join-email-hint"), autocomplete: "email", value: &form.email, oninput: change(|form, text| form.email = text), error: email_wrong.then(|| t!("join-email-wrong")), ..Field::default() }) }
+                { submit("primary", *busy, t!("join-do")) }
             </form>
             <p class="hint">{ t!("join-back") }</p>
         </Page>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::browser::{copy, forget, now, recall, window};
 use crate::client;
-use crate::components::{Busy, Link, Load, Page, failed, failure_page, use_go, use_load, waiting};
+use crate::components::{Load, Page, button, failed, failure_page, go, link, link_button, use_load, waiting};
 use crate::format::{date, date_time};
 use crate::route::Route;
 use crate::t;
@@ -29,7 +29,6 @@ pub struct ReturnLink {
 /// The learner's own page.
 #[component]
 pub fn MePage() -> Html {
-    let go = use_go();
     let (load, again) = use_load::<Me>(path::ME.to_owned());
     let sign_out = {
         let go = go.clone();
@@ -38,7 +37,7 @@ pub fn MePage() -> Html {
             spawn_local(async move {
                 if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
                     forget(RETURN_LINK);
-                    go.emit(Route::Catalogue);
+                    go(Route::Catalogue);
                 }
             });
         }
@@ -47,7 +46,7 @@ pub fn MePage() -> Html {
         Load::Waiting => waiting(),
         Load::Failed(failure) if [401, 403].contains(&failure.status()) => html! {
             <Page title={t!("me-nobody-title")} lead={t!("me-nobody")} class="narrow">
-                <div class="actions"><Link to={Route::Join} class="button primary">{ t!("join-with-code") }</Link></div>
+                <div class="actions">{ link_button(Route::Join, true, t!("join-with-code")) }</div>
             </Page>
         },
         Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
@@ -56,7 +55,7 @@ pub fn MePage() -> Html {
                 <Keep email={me.email.clone()} />
                 if me.seats.is_empty() {
                     <p class="empty">{ t!("me-empty") }</p>
-                    <div class="actions"><Link to={Route::Join} class="button primary">{ t!("join-with-code") }</Link></div>
+                    <div class="actions">{ link_button(Route::Join, true, t!("join-with-code")) }</div>
                 }
                 { for me.seats.iter().map(|seat| html! { <SeatCard key={seat.id.clone()} seat={seat.clone()} again={again.clone()} /> }) }
                 <div class="actions"><button type="button" class="button quiet" onclick={sign_out}>{ t!("sign-out") }</button></div>
@@ -113,30 +112,29 @@ struct SeatCardProps {
 
 #[component]
 fn SeatCard(props: &SeatCardProps) -> Html {
-    let go = use_go();
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<String>);
     let seat = &props.seat;
     let running = seat.attempts.iter().rev().find(|attempt| attempt.state != AttemptState::Finished);
     let begin = {
         let (id, busy, failure) = (seat.id.clone(), busy.setter(), failure.setter());
-        move |_: MouseEvent| {
+        Callback::from(move |_: MouseEvent| {
             let (id, busy, failure, go) = (id.clone(), busy.clone(), failure.clone(), go.clone());
             busy.set(true);
             failure.set(None);
             spawn_local(async move {
                 match client::act::<AttemptView>("POST", &path::fill(path::SEAT_START, &[&id])).await {
-                    Ok(view) => go.emit(Route::Attempt(view.id)),
+                    Ok(view) => go(Route::Attempt(view.id)),
                     Err(problem) => {
                         busy.set(false);
                         failure.set(Some(problem.words()));
                     }
                 }
             });
-        }
+        })
     };
     let action = if let Some(attempt) = running {
-        html! { <Link to={Route::Attempt(attempt.id.clone())} class="button primary">{ t!("continue-attempt") }</Link> }
+        link_button(Route::Attempt(attempt.id.clone()), true, t!("continue-attempt"))
     } else if let Some(why) = &seat.retake_refused {
         html! { <p class="hint">{ why }</p> }
     } else if let Some(at) = seat.next_attempt_at.filter(|at| *at > now()) {
@@ -145,9 +143,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
         html! {
             <>
             { brief() }
-            <Busy class="primary" kind="button" busy={*busy} onclick={begin}>
-                { if seat.attempts.is_empty() { t!("begin") } else { t!("begin-again") } }
-            </Busy>
+            { button("primary", *busy, &begin, if seat.attempts.is_empty() { t!("begin") } else { t!("begin-again") }, "") }
             </>
         }
     };
@@ -162,7 +158,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
                     { for seat.attempts.iter().rev().map(attempt) }
                 </ul>
             }
-            <p><Link to={Route::MicroCredential(seat.micro_credential.clone())}>{ t!("about-it") }</Link></p>
+            <p>{ link(Route::MicroCredential(seat.micro_credential.clone()), "", html! { t!("about-it") }) }</p>
         </section>
     }
 }
@@ -171,14 +167,12 @@ fn attempt(card: &AttemptCard) -> Html {
     let began = t!("attempt-began", date = date(card.started_at));
     let (state, link) = match card.state {
         AttemptState::Running => {
-            (t!("attempt-running"), html! { <Link to={Route::Attempt(card.id.clone())}>{ t!("continue-attempt") }</Link> })
+            (t!("attempt-running"), link(Route::Attempt(card.id.clone()), "", html! { t!("continue-attempt") }))
         }
         AttemptState::Paused => {
-            (t!("attempt-paused"), html! { <Link to={Route::Attempt(card.id.clone())}>{ t!("continue-attempt") }</Link> })
+            (t!("attempt-paused"), link(Route::Attempt(card.id.clone()), "", html! { t!("continue-attempt") }))
         }
-        AttemptState::Finished => {
-            (t!("attempt-finished"), html! { <Link to={Route::Result(card.id.clone())}>{ t!("see-result") }</Link> })
-        }
+        AttemptState::Finished => (t!("attempt-finished"), link(Route::Result(card.id.clone()), "", html! { t!("see-result") })),
     };
     html! { <li key={card.id.clone()}><span>{ began }{ " · " }{ state }</span>{ link }</li> }
 }

@@ -5,7 +5,7 @@ use api::path;
 use engine::blueprint::Delivery;
 use yew::prelude::*;
 
-use crate::components::{Link, Load, Page, failure_page, specimen, use_load, waiting};
+use crate::components::{Load, Page, failure_page, link, link_button, specimen, use_load, waiting};
 use crate::format::{iso_date, plain, probability};
 use crate::route::Route;
 use crate::t;
@@ -23,11 +23,7 @@ pub fn MicroCredentialPage(props: &MicroCredentialPageProps) -> Html {
     let (load, again) = use_load::<MicroCredential>(path::fill(path::MICRO_CREDENTIAL, &[&props.id]));
     match load {
         Load::Waiting => waiting(),
-        Load::Failed(failure) => failure_page(
-            &failure,
-            Some(&again),
-            html! { <Link to={Route::Catalogue} class="button">{ t!("to-catalogue") }</Link> },
-        ),
+        Load::Failed(failure) => failure_page(&failure, Some(&again), link_button(Route::Catalogue, false, t!("to-catalogue"))),
         Load::Ready(micro_credential) => draw(&micro_credential),
     }
 }
@@ -97,7 +93,7 @@ fn way(card: &AssessmentCard, id: &str) -> Html {
                 <h2>{ t!("practise-title") }</h2>
                 <p>{ t!("practise-text") }</p>
                 <p class="hint">{ range }</p>
-                <Link to={Route::Practice(id.to_owned())} class="button primary wide">{ t!("practise-now") }</Link>
+                { link(Route::Practice(id.to_owned()), "button primary wide", html! { t!("practise-now") }) }
             </section>
         }
     } else {
@@ -106,7 +102,7 @@ fn way(card: &AssessmentCard, id: &str) -> Html {
                 <h2>{ t!("sit-title") }</h2>
                 <p>{ t!("sit-text") }</p>
                 <p class="hint">{ range }</p>
-                <Link to={Route::Join} class="button wide">{ t!("join-with-code") }</Link>
+                { link(Route::Join, "button wide", html! { t!("join-with-code") }) }
             </section>
         }
     }

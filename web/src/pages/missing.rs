@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{Link, Page};
+use crate::components::{Page, link_button};
 use crate::route::Route;
 use crate::t;
 
@@ -10,7 +10,7 @@ use crate::t;
 pub fn missing_page() -> Html {
     html! {
         <Page title={t!("missing-title")} lead={t!("missing-text")} class="narrow">
-            <div class="actions"><Link to={Route::Catalogue} class="button primary">{ t!("to-catalogue") }</Link></div>
+            <div class="actions">{ link_button(Route::Catalogue, true, t!("to-catalogue")) }</div>
         </Page>
     }
 }

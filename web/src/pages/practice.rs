@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::me::brief;
 use crate::client;
-use crate::components::{Busy, Link, Page, failed, use_go};
+use crate::components::{Page, button, failed, go, link_button};
 use crate::player::{Open, Player, Shared};
 use crate::route::Route;
 use crate::t;
@@ -24,7 +24,6 @@ pub struct PracticePageProps {
 /// Before and during a practice session. One that was interrupted goes on where it was.
 #[component]
 pub fn PracticePage(props: &PracticePageProps) -> Html {
-    let go = use_go();
     let kept = use_memo(props.id.clone(), |id| Open::resume(id));
     let running = use_state_eq(|| (*kept).clone().filter(|open| !open.is_finished()).map(shared));
     let busy = use_state_eq(|| false);
@@ -47,7 +46,7 @@ pub fn PracticePage(props: &PracticePageProps) -> Html {
     };
     if let Some(delivery) = (*running).clone() {
         let id = props.id.clone();
-        let onfinished = Callback::from(move |()| go.emit(Route::PracticeResult(id.clone())));
+        let onfinished = Callback::from(move |()| go(Route::PracticeResult(id.clone())));
         return html! { <Player {delivery} {onfinished} /> };
     }
     html! {
@@ -58,11 +57,11 @@ pub fn PracticePage(props: &PracticePageProps) -> Html {
                 { brief() }
                 <p>{ t!("practice-key") }</p>
                 <div class="actions">
-                    <Busy class="primary" kind="button" busy={*busy} onclick={begin}>{ t!("practice-begin") }</Busy>
+                    { button("primary", *busy, &begin, t!("practice-begin"), "") }
                     if kept.is_some() {
-                        <Link to={Route::PracticeResult(props.id.clone())} class="button">{ t!("practice-last") }</Link>
+                        { link_button(Route::PracticeResult(props.id.clone()), false, t!("practice-last")) }
                     }
-                    <Link to={Route::MicroCredential(props.id.clone())} class="button">{ t!("about-it") }</Link>
+                    { link_button(Route::MicroCredential(props.id.clone()), false, t!("about-it")) }
                 </div>
             </section>
         </Page>

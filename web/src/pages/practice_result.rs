@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::client::{self, Failure};
-use crate::components::{Link, Page};
+use crate::components::{Page, link_button};
 use crate::player::Open;
 use crate::result::{Gate, course, finding, walk};
 use crate::route::Route;
@@ -49,8 +49,8 @@ pub fn PracticeResultPage(props: &PracticeResultPageProps) -> Html {
         let sent = sent.setter();
         move |_| sent.set(Sent::Waiting)
     };
-    let practise = html! { <Link to={Route::Practice(props.id.clone())} class="button primary">{ t!("practice-again") }</Link> };
-    let about = html! { <Link to={Route::MicroCredential(props.id.clone())} class="button">{ t!("about-it") }</Link> };
+    let practise = link_button(Route::Practice(props.id.clone()), true, t!("practice-again"));
+    let about = link_button(Route::MicroCredential(props.id.clone()), false, t!("about-it"));
     let Some(open) = &*open else {
         return html! {
             <Page title={t!("no-practice-title")} over={t!("practice")} lead={t!("no-practice")} class="narrow">

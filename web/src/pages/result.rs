@@ -5,7 +5,7 @@ use api::path;
 use yew::prelude::*;
 
 use crate::browser::now;
-use crate::components::{Link, Load, Page, Tone, failure_page, notice, specimen, use_load, waiting};
+use crate::components::{Load, Page, Tone, failure_page, link_button, notice, specimen, use_load, waiting};
 use crate::format::date_time;
 use crate::result::{Gate, finding};
 use crate::route::Route;
@@ -25,14 +25,10 @@ pub fn ResultPage(props: &ResultPageProps) -> Html {
     match load {
         Load::Waiting => waiting(),
         // Not finished yet: the player is the place to be.
-        Load::Failed(failure) if failure.status() == 409 => failure_page(
-            &failure,
-            None,
-            html! { <Link to={Route::Attempt(props.id.clone())} class="button primary">{ t!("continue-attempt") }</Link> },
-        ),
-        Load::Failed(failure) => {
-            failure_page(&failure, Some(&again), html! { <Link to={Route::Me} class="button">{ t!("to-me") }</Link> })
+        Load::Failed(failure) if failure.status() == 409 => {
+            failure_page(&failure, None, link_button(Route::Attempt(props.id.clone()), true, t!("continue-attempt")))
         }
+        Load::Failed(failure) => failure_page(&failure, Some(&again), link_button(Route::Me, false, t!("to-me"))),
         Load::Ready(result) => html! {
             <Page title={t!("result-title")} over={result.title.clone()} class="result">
                 <Gate>
@@ -44,10 +40,10 @@ pub fn ResultPage(props: &ResultPageProps) -> Html {
                         }
                         <div class="actions">
                             if result.badge == BadgeState::Issued {
-                                <Link to={Route::Credential(props.id.clone())} class="button primary">{ t!("see-badge") }</Link>
+                                { link_button(Route::Credential(props.id.clone()), true, t!("see-badge")) }
                             }
                             <button type="button" class="button" onclick={|_| { let _ = crate::browser::window().print(); }}>{ t!("print") }</button>
-                            <Link to={Route::MicroCredential(result.micro_credential.clone())} class="button">{ t!("about-it") }</Link>
+                            { link_button(Route::MicroCredential(result.micro_credential.clone()), false, t!("about-it")) }
                         </div>
                     </> }) }
                 </Gate>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::badge::{Badge, badge_card};
 use crate::browser::{download, fragment};
 use crate::client;
-use crate::components::{Busy, Load, Page, failed, failure_page, specimen, use_load, waiting};
+use crate::components::{Load, Page, button, failed, failure_page, specimen, use_load, waiting};
 use crate::t;
 
 /// The public page. The secret of its link stays in the fragment.
@@ -54,7 +54,7 @@ pub fn SharedPage() -> Html {
                     <h2 id="check">{ t!("shared-check-title") }</h2>
                     <p>{ t!("shared-check") }</p>
                     <div class="actions">
-                        <Busy class="primary" kind="button" busy={*busy} onclick={save}>{ t!("download") }</Busy>
+                        { button("primary", *busy, &save, t!("download"), "") }
                         <a class="button" href="/verify">{ t!("nav-verify") }</a>
                     </div>
                 </section>

@@ -8,7 +8,7 @@ use super::delivery::Shared;
 use super::drafts::Drafts;
 use super::item::{ItemForm, item_form};
 use crate::browser::focus;
-use crate::components::{Busy, Rich};
+use crate::components::{Rich, button};
 use crate::t;
 
 #[derive(Properties, PartialEq)]
@@ -151,7 +151,7 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
             let left = items.iter().filter(|item| !is_answered(item)).count();
             let hand_in = {
                 let delivery = props.delivery.clone();
-                move |_| delivery.act(ActionRequest::HandIn)
+                Callback::from(move |_: MouseEvent| delivery.act(ActionRequest::HandIn))
             };
             html! {
                 <section class="card item" aria-labelledby="overview-title">
@@ -183,9 +183,7 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
                             </button>
                             <p class="hint">{ t!("overview-left", count = left) }</p>
                         } else {
-                            <Busy class="primary" kind="button" busy={closing} onclick={hand_in}>
-                                { if closing { t!("handing-in") } else { t!("hand-in", count = items.len()) } }
-                            </Busy>
+                            { button("primary", closing, &hand_in, if closing { t!("handing-in") } else { t!("hand-in", count = items.len()) }, "") }
                         }
                     </div>
                 </section>

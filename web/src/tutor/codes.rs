@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::form::change;
 use crate::browser::{copy, focus};
 use crate::client;
-use crate::components::{Busy, Field, failed};
+use crate::components::{Field, button, failed, field, submit};
 use crate::format::date;
 use crate::pages::looks_like_email;
 use crate::t;
@@ -69,8 +69,8 @@ pub fn Codes(props: &CodesProps) -> Html {
                 { failed(failure.as_ref()) }
                 <form class="inline-form" novalidate=true {onsubmit}>
                     <Assessments id="code-for" assessments={props.assessments.clone()} chosen={chosen.setter()} />
-                    <Field id="days" label={t!("code-days")} class="short" maxlength=3 value={(*days).clone()} oninput={let days = days.setter(); move |text| days.set(text)} />
-                    <Busy class="primary" busy={*busy}>{ t!("code-make") }</Busy>
+                    { field(&Field { id: "days", label: t!("code-days"), class: "short", maxlength: 3, value: &days, oninput: { let days = days.setter(); Callback::from(move |text| days.set(text)) }, ..Field::default() }) }
+                    { submit("primary", *busy, t!("code-make")) }
                 </form>
             }
             <p class="hint" role="status">{ (*said).clone() }</p>
@@ -174,7 +174,7 @@ fn CodeRow(props: &CodeRowProps) -> Html {
                 if code.open {
                     <div class="actions">
                         <button type="button" class="button quiet small" onclick={oncopy}>{ t!("code-copy") }<span class="visually-hidden">{ &code.code }</span></button>
-                        <Busy class="small danger" kind="button" busy={*busy} onclick={revoke}>{ t!("code-revoke") }<span class="visually-hidden">{ &code.code }</span></Busy>
+                        { button("small danger", *busy, &revoke, t!("code-revoke"), &code.code) }
                     </div>
                 }
                 <span class="hint" role="status">{ (*said).clone() }</span>
@@ -256,8 +256,8 @@ pub fn Links(props: &LinksProps) -> Html {
             });
         })
     };
-    let name_error = (*tried && person.name.trim().is_empty()).then(|| AttrValue::from(t!("link-name-missing")));
-    let email_error = (*tried && !looks_like_email(&person.email)).then(|| AttrValue::from(t!("email-wrong")));
+    let name_error = (*tried && person.name.trim().is_empty()).then(|| t!("link-name-missing"));
+    let email_error = (*tried && !looks_like_email(&person.email)).then(|| t!("email-wrong"));
     html! {
         <section class="card" aria-labelledby="links">
             <h2 id="links">{ t!("links-title") }</h2>
@@ -266,10 +266,10 @@ pub fn Links(props: &LinksProps) -> Html {
             <form class="form" novalidate=true {onsubmit}>
                 <Assessments id="link-for" assessments={props.assessments.clone()} chosen={chosen.setter()} />
                 <div class="pair">
-                    <Field id="link-name" label={t!("link-name")} autocomplete="off" value={person.name.clone()} oninput={change(&person, |person, text| person.name = text)} error={name_error} />
-                    <Field id="link-email" kind="email" label={t!("link-email")} autocomplete="off" value={person.email.clone()} oninput={change(&person, |person, text| person.email = text)} error={email_error} />
+                    { field(&Field { id: "link-name", label: t!("link-name"), autocomplete: "off", value: &person.name, oninput: change(&person, |person, text| person.name = text), error: name_error, ..Field::default() }) }
+                    { field(&Field { id: "link-email", kind: "email", label: t!("link-email"), autocomplete: "off", value: &person.email, oninput: change(&person, |person, text| person.email = text), error: email_error, ..Field::default() }) }
                 </div>
-                <Busy busy={*busy}>{ t!("link-make") }</Busy>
+                { submit("", *busy, t!("link-make")) }
             </form>
             <div role="status">
                 if let Some((name, url)) = &*made {

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::client;
-use crate::components::{Busy, failed};
+use crate::components::{button, failed};
 use crate::format::{date, probability};
 use crate::t;
 
@@ -86,9 +86,7 @@ fn Row(props: &RowProps) -> Html {
                 if let Some(at) = seat.confirmed_at {
                     { date(at) }
                 } else {
-                    <Busy class="small primary" kind="button" busy={*busy} onclick={confirm}>
-                        { t!("seats-confirm") }<span class="visually-hidden">{ &seat.name }</span>
-                    </Busy>
+                    { button("small primary", *busy, &confirm, t!("seats-confirm"), &seat.name) }
                 }
                 { failed(failure.as_ref()) }
             </td>

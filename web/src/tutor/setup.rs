@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::form::change;
 use crate::browser::{focus, fragment, hide_fragment, leave_for};
 use crate::client;
-use crate::components::{Busy, Field, Page, failed};
+use crate::components::{Field, Page, failed, field, submit};
 use crate::pages::looks_like_email;
 use crate::t;
 
@@ -73,7 +73,7 @@ pub fn SetupPage() -> Html {
         };
     }
     let wrong = if *tried { form.wrong() } else { Vec::new() };
-    let error = |id: &str| wrong.iter().find(|(field, _)| *field == id).map(|(_, words)| AttrValue::from(words.clone()));
+    let error = |id: &str| wrong.iter().find(|(field, _)| *field == id).map(|(_, words)| words.clone());
     let onsubmit = {
         let (form, busy, tried, failure, token) = (form.clone(), busy.clone(), tried.setter(), failure.setter(), token.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -89,7 +89,7 @@ pub fn SetupPage() -> Html {
             busy.set(true);
             failure.set(None);
             let Form { name, email, password, institution, country, contact } = (*form).clone();
-            let country = country.trim().to_uppercase();
+            let country = country.trim().to_ascii_uppercase();
             let setup = Setup { token: token.to_string(), name, email, password, institution, country, contact };
             let (busy, failure) = (busy.setter(), failure.clone());
             spawn_local(async move {
@@ -112,20 +112,20 @@ pub fn SetupPage() -> Html {
             <form class="form" novalidate=true {onsubmit}>
                 <section class="card form" aria-labelledby="you">
                     <h2 id="you">{ t!("setup-you") }</h2>
-                    <Field id="name" label={t!("setup-name")} autocomplete="name" value={form.name.clone()} oninput={change(&form, |form, text| form.name = text)} error={error("name")} />
-                    <Field id="email" kind="email" label={t!("setup-email")} hint={t!("setup-email-hint")} autocomplete="username" value={form.email.clone()} oninput={change(&form, |form, text| form.email = text)} error={error("email")} />
-                    <Field id="password" kind="password" label={t!("setup-password")} hint={t!("setup-password-hint", length = PASSWORD_LENGTH)} autocomplete="new-password" value={form.password.clone()} oninput={change(&form, |form, text| form.password = text)} error={error("password")} />
+                    { field(&Field { id: "name", label: t!("setup-name"), autocomplete: "name", value: &form.name, oninput: change(&form, |form, text| form.name = text), error: error("name"), ..Field::default() }) }
+                    { field(&Field { id: "email", kind: "email", label: t!("setup-email"), hint: t!("setup-email-hint"), autocomplete: "username", value: &form.email, oninput: change(&form, |form, text| form.email = text), error: error("email"), ..Field::default() }) }
+                    { field(&Field { id: "password", kind: "password", label: t!("setup-password"), hint: t!("setup-password-hint", length = PASSWORD_LENGTH), autocomplete: "new-password", value: &form.password, oninput: change(&form, |form, text| form.password = text), error: error("password"), ..Field::default() }) }
                 </section>
                 <section class="card form" aria-labelledby="institution-title">
                     <h2 id="institution-title">{ t!("setup-institution-title") }</h2>
                     <p class="hint">{ t!("setup-institution-text") }</p>
-                    <Field id="institution" label={t!("setup-institution")} hint={t!("setup-institution-hint")} autocomplete="organization" value={form.institution.clone()} oninput={change(&form, |form, text| form.institution = text)} error={error("institution")} />
+                    { field(&Field { id: "institution", label: t!("setup-institution"), hint: t!("setup-institution-hint"), autocomplete: "organization", value: &form.institution, oninput: change(&form, |form, text| form.institution = text), error: error("institution"), ..Field::default() }) }
                     <div class="pair">
-                        <Field id="country" label={t!("setup-country")} hint={t!("setup-country-hint")} autocomplete="country" maxlength=2 value={form.country.clone()} oninput={change(&form, |form, text| form.country = text)} error={error("country")} />
-                        <Field id="contact" kind="email" label={t!("setup-contact")} hint={t!("setup-contact-hint")} autocomplete="off" value={form.contact.clone()} oninput={change(&form, |form, text| form.contact = text)} error={error("contact")} />
+                        { field(&Field { id: "country", label: t!("setup-country"), hint: t!("setup-country-hint"), autocomplete: "country", maxlength: 2, value: &form.country, oninput: change(&form, |form, text| form.country = text), error: error("country"), ..Field::default() }) }
+                        { field(&Field { id: "contact", kind: "email", label: t!("setup-contact"), hint: t!("setup-contact-hint"), autocomplete: "off", value: &form.contact, oninput: change(&form, |form, text| form.contact = text), error: error("contact"), ..Field::default() }) }
                     </div>
                 </section>
-                <Busy class="primary" busy={*busy}>{ t!("setup-do") }</Busy>
+                { submit("primary", *busy, t!("setup-do")) }
             </form>
         </Page>
     }

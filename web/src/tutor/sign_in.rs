@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::form::change;
 use crate::browser::leave_for;
 use crate::client;
-use crate::components::{Busy, Field, Page, failed};
+use crate::components::{Field, Page, failed, field, submit};
 use crate::t;
 
 #[derive(Clone, PartialEq)]
@@ -49,9 +49,9 @@ pub fn SignInPage() -> Html {
         <Page title={t!("sign-in-title")} lead={t!("sign-in-lead")} class="narrow">
             { failed(failure.as_ref()) }
             <form class="card form" {onsubmit}>
-                <Field id="email" kind="email" label={t!("setup-email")} autocomplete="username" value={form.email.clone()} oninput={change(&form, |form, text| form.email = text)} />
-                <Field id="password" kind="password" label={t!("setup-password")} autocomplete="current-password" value={form.password.clone()} oninput={change(&form, |form, text| form.password = text)} />
-                <Busy class="primary" busy={*busy}>{ t!("sign-in") }</Busy>
+                { field(&Field { id: "email", kind: "email", label: t!("setup-email"), autocomplete: "username", value: &form.email, oninput: change(&form, |form, text| form.email = text), ..Field::default() }) }
+                { field(&Field { id: "password", kind: "password", label: t!("setup-password"), autocomplete: "current-password", value: &form.password, oninput: change(&form, |form, text| form.password = text), ..Field::default() }) }
+                { submit("primary", *busy, t!("sign-in")) }
             </form>
         </Page>
     }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::documents::{Source, source};
 use crate::browser::{focus, now, window};
 use crate::client;
-use crate::components::{Busy, Field, Page, Tone, announced, failed, specimen};
+use crate::components::{Field, Page, Tone, announced, button, failed, field, specimen, submit};
 use crate::format::{date, iso_date};
 use crate::t;
 
@@ -152,7 +152,7 @@ pub fn VerifyPage() -> Html {
                         <label for="text">{ t!("verify-paste") }</label>
                         <textarea id="text" spellcheck="false" value={(*pasted).clone()} oninput={ontext} />
                     </div>
-                    <Busy busy=false>{ t!("verify-do") }</Busy>
+                    { submit("", false, t!("verify-do")) }
                 </form>
             </details>
             <section class="card" aria-labelledby="meaning">
@@ -283,11 +283,11 @@ fn Needed(props: &NeededProps) -> Html {
                         <label for="document">{ t!("needs-paste") }</label>
                         <textarea id="document" spellcheck="false" value={(*pasted).clone()} oninput={ontext} />
                     </div>
-                    <Busy class="primary" busy=false>{ t!("needs-use") }</Busy>
+                    { submit("primary", false, t!("needs-use")) }
                 </form>
             } else {
                 <p>{ t!("needs-here") }</p>
-                <Busy class="primary" kind="button" busy={*busy} onclick={fetch}>{ t!("needs-fetch") }</Busy>
+                { button("primary", *busy, &fetch, t!("needs-fetch"), "") }
             }
         </div>
     }
@@ -349,8 +349,8 @@ fn Whose(props: &DetailsProps) -> Html {
         <>
         <h3>{ t!("whose-title") }</h3>
         <form class="inline-form" {onsubmit}>
-            <Field id="email" kind="email" label={t!("whose-email")} hint={t!("whose-hint")} autocomplete="off" value={(*email).clone()} {oninput} />
-            <Busy busy=false>{ t!("whose-do") }</Busy>
+            { field(&Field { id: "email", kind: "email", label: t!("whose-email"), hint: t!("whose-hint"), autocomplete: "off", value: &email, oninput, ..Field::default() }) }
+            { submit("", false, t!("whose-do")) }
         </form>
         <div role="status">
             if let Some(same) = *answer {
