@@ -38,7 +38,7 @@ impl Index {
                     .map(|(model, peak)| model.information_at(peak.clamp(low, high)) * (1.0 + 1e-9))
                     .enumerate()
                     .collect();
-                bounds.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+                bounds.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
                 bounds.truncate(LISTED);
                 bounds
             })

@@ -40,7 +40,7 @@ impl Constraints {
             .map(|target| {
                 let mut positions: Vec<usize> =
                     (0..target_of.len()).filter(|&position| target_of[position] == Some(target)).collect();
-                positions.sort_by_key(|&position| (enemies[position].len(), position));
+                positions.sort_unstable_by_key(|&position| (enemies[position].len(), position));
                 positions
             })
             .collect();
@@ -99,7 +99,7 @@ impl Constraints {
     pub fn reachable_length(&self, used: &Used) -> usize {
         let mut used = used.clone();
         let mut order: Vec<usize> = (0..self.target_of.len()).collect();
-        order.sort_by_key(|&position| (self.enemies[position].len(), position));
+        order.sort_unstable_by_key(|&position| (self.enemies[position].len(), position));
         for position in order {
             let open = self.target_of[position].is_none_or(|target| used.counts[target] < self.targets[target].maximum);
             if open && !used.closed[position] {

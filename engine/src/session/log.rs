@@ -51,17 +51,17 @@ impl Started {
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Milliseconds since the session began; never less than the event before.
     pub at: u64,
     /// What.
-    #[serde(flatten)]
     pub action: Action,
 }
 
 /// What can happen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// An item of the block got its first answer.
     Answered {
