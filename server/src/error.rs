@@ -47,6 +47,12 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "malformed", "The request cannot be read", detail)
     }
 
+    /// The path does not take this method.
+    pub fn method(allowed: Option<&str>) -> Self {
+        let detail = allowed.map_or_else(String::new, |allowed| format!("expected {allowed}"));
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "This path does not take this method", detail)
+    }
+
     /// The body is not JSON at all.
     pub fn unsupported(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported", "The request is not JSON", detail)

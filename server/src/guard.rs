@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, HOST, ORIGIN};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
@@ -46,6 +46,9 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
         Some(why) => Problem::cross_site(why).into_response(),
         None => next.run(request).await,
     };
+    if is_api {
+        response = as_problem(response);
+    }
 
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -67,6 +70,29 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     let ms = began.elapsed().as_millis() as u64;
     tracing::info!(request = %id, %method, path = %template, status = response.status().as_u16(), ms, "answered");
     response
+}
+
+/// What axum itself refuses (a method, a path that is not text) says so as plain text or not at all; here every error of the API
+/// is a problem.
+fn as_problem(response: Response) -> Response {
+    let status = response.status();
+    let is_json = |value: &HeaderValue| value.as_bytes().starts_with(b"application/");
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || response.headers().get(CONTENT_TYPE).is_some_and(is_json) {
+        return response;
+    }
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            let allowed = response.headers().get(ALLOW).cloned();
+            let mut response = Problem::method(allowed.as_ref().and_then(|value| value.to_str().ok())).into_response();
+            if let Some(allowed) = allowed {
+                response.headers_mut().insert(ALLOW, allowed);
+            }
+            response
+        }
+        status if status.is_client_error() => Problem::malformed("the path or its values cannot be read").into_response(),
+        status => Problem::internal(status).into_response(),
+    }
 }
 
 /// Why a request that would change something seems to come from another site.

@@ -86,6 +86,12 @@ impl Serve {
         let identity = Identity::new(&keys.issuer, &public, &self.earlier_urls).map_err(|error| error.to_string())?;
         let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
         keep_identities(&identity, &public, &issuers)?;
+        if public.is_local() && !address.ip().is_loopback() {
+            eprintln!(
+                "assay: warning: other machines can reach {address}, where nothing is encrypted, but links lead to {public}. Put a \
+                 proxy with a certificate in front and start with --public-url https://…, or listen at 127.0.0.1"
+            );
+        }
 
         let app = Arc::new(App {
             store,

@@ -160,6 +160,14 @@ fn refuses_what_it_cannot_keep_and_says_why() {
     client.post(&path, &json!({ "seq": -1, "action": "pause" })).expect(400);
     assert_eq!(client.get(&path[..path.len() - "/events".len()]).json()["seq"], 1, "nothing was stored");
 
+    for (method, path) in
+        [("POST", "/api/catalogue"), ("GET", "/api/join"), ("GET", "/api/micro-credentials/%FF"), ("PATCH", "/api/me")]
+    {
+        let reply = client.send(method, path, &[], &[]);
+        assert!(matches!(reply.status, 400 | 405), "{path}: {}", reply.status);
+        assert_eq!(reply.headers["content-type"], "application/problem+json");
+        assert_eq!(reply.json()["status"], reply.status);
+    }
     for bad in [json!({ "code": code, "name": "", "email": "a@b" }), json!({ "code": code, "name": "A", "email": "nowhere" })] {
         client.post("/api/join", &bad).expect(422);
     }

@@ -235,3 +235,18 @@ fn brings_a_learner_back_by_their_link_as_often_as_they_like() {
     // Joining again from the same browser keeps account and seat.
     assert_eq!(learner.join(&code, "Aroha")["seats"], me["seats"]);
 }
+
+#[test]
+fn has_a_result_for_whoever_stops_at_once() {
+    let home = Home::new();
+    let mut server = home.start();
+    let (_, code) = server.greeting();
+    let learner = server.client();
+    let view = learner.begin(&code, "Tia");
+    let view = learner.act(&view, &json!("end")).expect(201).json();
+    assert_eq!(view["state"], "finished");
+    learner.act(&view, &json!("resume")).expect(422);
+    let result = learner.get(&format!("/api/attempts/{}/result", view["id"].as_str().unwrap())).expect(200).json();
+    let result: api::attempt::AttemptResult = serde_json::from_value(result).unwrap();
+    assert_eq!((result.outcome.verdict, result.outcome.items), (engine::Verdict::TooClose, 0));
+}
