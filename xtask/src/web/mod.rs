@@ -14,9 +14,6 @@ use std::path::{Path, PathBuf};
 
 pub use bindgen::bindgen;
 
-/// The bundles, each a program of the crate `web`.
-const BUNDLES: [&str; 4] = ["learner", "results", "tutor", "verify"];
-
 /// What a learner may have to download before the first question, in bytes of brotli.
 const FIRST_DOWNLOAD_LIMIT: usize = 250_000;
 
