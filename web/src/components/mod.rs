@@ -16,6 +16,6 @@ pub use load::{Load, use_load};
 pub use mark::mark;
 pub use navigation::{go, link, link_button, use_navigation};
 pub use notice::{Tone, announced, button, failed, notice, specimen, submit, waiting};
-pub use page::{Page, PageProps, failure_page};
+pub use page::{Page, PageProps, failure_page, section};
 pub use rich::{Rich, RichProps};
 pub use shell::{Shell, ShellProps};

@@ -79,3 +79,8 @@ pub fn failure_page(failure: &Failure, again: Option<&Callback<()>>, more: Html)
         </Page>
     }
 }
+
+/// A part of a page under a heading of its own, and a landmark by it.
+pub fn section(id: &'static str, class: &'static str, title: String, body: Html) -> Html {
+    html! { <section {class} aria-labelledby={id}><h2 {id}>{ title }</h2>{ body }</section> }
+}

@@ -5,7 +5,7 @@ use api::path;
 use engine::blueprint::Delivery;
 use yew::prelude::*;
 
-use crate::components::{Load, Page, failure_page, link, link_button, specimen, use_load, waiting};
+use crate::components::{Load, Page, failure_page, link, link_button, section, specimen, use_load, waiting};
 use crate::format::{iso_date, plain, probability};
 use crate::route::Route;
 use crate::t;
@@ -36,40 +36,35 @@ fn draw(it: &MicroCredential) -> Html {
             { specimen(it.specimen_note.as_ref()) }
             <div class="columns">
                 <div class="column-main">
-                    <section aria-labelledby="outcomes">
-                        <h2 id="outcomes">{ t!("outcomes-title") }</h2>
+                    { section("outcomes", "", t!("outcomes-title"), html! { <>
                         <ul class="outcome-list">
                             { for it.outcomes.iter().map(|outcome| html! {
                                 <li key={outcome.id.clone()}><span class="outcome-id">{ &outcome.id }</span><span>{ &outcome.text }</span></li>
                             }) }
                         </ul>
-                    </section>
-                    <section aria-labelledby="purpose">
-                        <h2 id="purpose">{ t!("purpose-title") }</h2>
+                    </> }) }
+                    { section("purpose", "", t!("purpose-title"), html! { <>
                         <p>{ &it.purpose }</p>
-                    </section>
-                    <section aria-labelledby="assessed">
-                        <h2 id="assessed">{ t!("assessed-title") }</h2>
+                    </> }) }
+                    { section("assessed", "", t!("assessed-title"), html! { <>
                         <p>{ &it.assessment_type }</p>
                         <p>{ &it.participation }</p>
                         if let Some(sealed) = sealed {
                             <p>{ t!("assessed-length", least = sealed.minimum_items, most = sealed.maximum_items, certainty = probability(sealed.certainty)) }</p>
                         }
                         <p>{ t!("retake", days = it.retake_after_days) }</p>
-                    </section>
-                    <section aria-labelledby="behind">
-                        <h2 id="behind">{ t!("quality-title") }</h2>
+                    </> }) }
+                    { section("behind", "", t!("quality-title"), html! { <>
                         <p>{ &it.quality_assurance }</p>
-                    </section>
-                    <section aria-labelledby="stored">
-                        <h2 id="stored">{ t!("stored-title") }</h2>
+                    </> }) }
+                    { section("stored", "", t!("stored-title"), html! { <>
                         <ul class="plain-list">
                             <li>{ t!("stored-practice") }</li>
                             <li>{ t!("stored-sealed") }</li>
                             <li>{ t!("stored-unfinished", days = it.retention.unfinished_days) }</li>
                             <li>{ t!("stored-address", days = it.retention.address_days) }</li>
                         </ul>
-                    </section>
+                    </> }) }
                 </div>
                 <aside class="column-side" aria-label={t!("ways-in")}>
                     if let Some(open) = open {
@@ -113,9 +108,11 @@ fn facts(it: &MicroCredential) -> Html {
         html! { <div><dt>{ name }</dt><dd>{ value.to_owned() }</dd></div> }
     };
     let maybe = |name: String, value: Option<&String>| value.map(|value| fact(name, value));
-    html! {
-        <section class="card" aria-labelledby="facts">
-            <h2 id="facts">{ t!("facts-title") }</h2>
+    section(
+        "facts",
+        "card",
+        t!("facts-title"),
+        html! { <>
             <dl class="facts">
                 { fact(t!("fact-body"), &t!("body-in", body = it.awarding_body.clone(), country = it.country.clone())) }
                 { fact(t!("fact-level"), &it.levels.join(" · ")) }
@@ -125,6 +122,6 @@ fn facts(it: &MicroCredential) -> Html {
                 { for maybe(t!("fact-stackability"), it.stackability.as_ref()) }
                 { for it.review_by.as_ref().map(|date| fact(t!("fact-review"), &iso_date(date))) }
             </dl>
-        </section>
-    }
+        </> },
+    )
 }

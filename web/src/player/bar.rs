@@ -1,10 +1,10 @@
 //! The top of the player: what this is, how far, how safe, how long, pause and end.
 
 use api::attempt::{ActionRequest, AttemptState, AttemptView};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::delivery::{Saving, Shared};
-use super::dialog::Confirm;
 use super::preferences::Preferences;
 use super::progress::Range;
 use crate::browser::{Ticker, now};
@@ -14,6 +14,7 @@ use crate::t;
 pub struct BarProps {
     pub delivery: Shared,
     pub view: AttemptView,
+    pub saving: Saving,
     pub range: Range,
     pub preferences: Preferences,
     pub prefer: Callback<Preferences>,
@@ -21,32 +22,58 @@ pub struct BarProps {
 
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
-    let asking = use_state_eq(|| false);
     let running = props.view.state == AttemptState::Running;
+    // The time left was true when the view was made; a clock between the views counts it down.
+    let made = use_memo((props.view.time_left, props.view.state), |_| now());
+    let passed = if running { u64::try_from(now() - *made).unwrap_or_default() } else { 0 };
+    let seconds = props.view.time_left.map(|left| left.saturating_sub(passed) / 1000);
+    let ticking = matches!(props.saving, Saving::Retrying { .. }) || (running && seconds.is_some_and(|seconds| seconds > 0));
+    let update = use_force_update();
+    use_effect_with(ticking, move |ticking| {
+        let ticker = ticking.then(|| Ticker::new(move || update.force_update()));
+        move || drop(ticker)
+    });
+    {
+        let delivery = props.delivery.clone();
+        use_effect_with(running && seconds == Some(0), move |up| {
+            if *up {
+                delivery.act(ActionRequest::End);
+            }
+        });
+    }
+    let dialog = use_node_ref();
     let act = |action: ActionRequest| {
         let delivery = props.delivery.clone();
         Callback::from(move |_: MouseEvent| delivery.act(action.clone()))
     };
-    let close = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(false))
+    let ask = {
+        let dialog = dialog.clone();
+        move |_| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                let _ = dialog.show_modal();
+            }
+        }
     };
-    let end = {
-        let (delivery, asking) = (props.delivery.clone(), asking.setter());
-        Callback::from(move |()| {
-            asking.set(false);
-            delivery.act(ActionRequest::End);
+    let close = {
+        let dialog = dialog.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
         })
     };
-    let ask = {
-        let asking = asking.setter();
-        move |_| asking.set(true)
+    let end = {
+        let (delivery, close) = (props.delivery.clone(), close.clone());
+        move |event: MouseEvent| {
+            close.emit(event);
+            delivery.act(ActionRequest::End);
+        }
     };
     html! {
         <>
         <header class="bar">
             <h1 id="page-title" class="bar-title" tabindex="-1">{ &props.view.title }</h1>
-            <SavingLine saving={props.delivery.saving()} delivery={props.delivery.clone()} />
+            { saving_line(&props.saving, &props.delivery) }
             <div class="bar-tools">
                 if running {
                     <button type="button" class="button quiet small" onclick={act(ActionRequest::Pause)}>{ t!("pause") }</button>
@@ -54,24 +81,28 @@ pub fn Bar(props: &BarProps) -> Html {
                 <details class="menu">
                     <summary class="button quiet small">{ t!("options") }</summary>
                     <div class="menu-body">
-                        { switches(&props.preferences, &props.prefer, props.view.time_left.is_some()) }
+                        { switches(&props.preferences, &props.prefer, seconds.is_some()) }
                         <p class="hint">{ t!("keys-help") }</p>
-                        if props.view.state != AttemptState::Finished {
-                            <button type="button" class="button danger small" onclick={ask}>{ t!("end-here") }</button>
-                        }
+                        <button type="button" class="button danger small" onclick={ask}>{ t!("end-here") }</button>
                     </div>
                 </details>
             </div>
             if !props.preferences.hide_progress {
                 { range_bar(props.range, props.view.progress.done) }
             }
-            if let Some(left) = props.view.time_left.filter(|_| running && !props.preferences.hide_time) {
-                <TimeLeft {left} />
+            if let Some(seconds) = seconds.filter(|_| running && !props.preferences.hide_time) {
+                { time_left(seconds) }
             }
         </header>
-        if *asking {
-            <Confirm title={t!("end-title")} text={t!("end-text")} yes={t!("end-yes")} no={t!("end-no")} onyes={end} onno={close} />
-        }
+        // The browser's own modal dialog: it holds the focus, and Escape says no.
+        <dialog ref={dialog} aria-labelledby="dialog-title" aria-describedby="dialog-text">
+            <h2 id="dialog-title">{ t!("end-title") }</h2>
+            <p id="dialog-text">{ t!("end-text") }</p>
+            <div class="actions">
+                <button type="button" class="button primary" onclick={close}>{ t!("end-no") }</button>
+                <button type="button" class="button danger" onclick={end}>{ t!("end-yes") }</button>
+            </div>
+        </dialog>
         </>
     }
 }
@@ -117,37 +148,24 @@ fn range_bar(Range { least, most }: Range, done: usize) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SavingLineProps {
-    saving: Saving,
-    delivery: Shared,
-}
-
-/// How safe the answers are. Said aloud when it changes; "saved" only after it was not.
-#[component]
-fn SavingLine(props: &SavingLineProps) -> Html {
-    let update = use_force_update();
-    let retrying = matches!(props.saving, Saving::Retrying { .. });
-    use_effect_with(retrying, move |retrying| {
-        let ticker = retrying.then(|| Ticker::new(move || update.force_update()));
-        move || drop(ticker)
-    });
-    let hurry = {
-        let delivery = props.delivery.clone();
-        move |_| delivery.hurry()
-    };
-    let (class, words) = match &props.saving {
+/// How safe the answers are; said aloud when it changes.
+fn saving_line(saving: &Saving, delivery: &Shared) -> Html {
+    let (class, words) = match saving {
         Saving::Saved => ("saving saved", t!("saving-saved")),
         Saving::Sending => ("saving", t!("saving-sending")),
         Saving::Retrying { .. } => ("saving unsaved", t!("saving-retrying")),
         Saving::Refused(why) => ("saving unsaved", t!("saving-refused", why = why.clone())),
-        Saving::Elsewhere => ("saving", t!("saving-elsewhere")),
+        Saving::Elsewhere => ("saving unsaved", t!("saving-elsewhere")),
         Saving::NotKept => ("saving unsaved", t!("saving-not-kept")),
+    };
+    let hurry = {
+        let delivery = delivery.clone();
+        move |_| delivery.hurry()
     };
     html! {
         <div {class}>
             <p role="status">{ words }</p>
-            if let Saving::Retrying { at } = props.saving {
+            if let Saving::Retrying { at } = saving {
                 <p class="hint" aria-hidden="true">{ t!("saving-again", seconds = (at - now()).max(0) / 1000 + 1) }</p>
                 <button type="button" class="button quiet small" onclick={hurry}>{ t!("try-now") }</button>
             }
@@ -155,23 +173,8 @@ fn SavingLine(props: &SavingLineProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TimeLeftProps {
-    /// Milliseconds, when the view was made.
-    left: u64,
-}
-
-/// Counts down between the views; said aloud at five minutes and at one.
-#[component]
-fn TimeLeft(props: &TimeLeftProps) -> Html {
-    let update = use_force_update();
-    let since = use_memo(props.left, |_| now());
-    use_effect_with((), move |()| {
-        let ticker = Ticker::new(move || update.force_update());
-        move || drop(ticker)
-    });
-    let passed = u64::try_from(now() - *since).unwrap_or_default();
-    let seconds = props.left.saturating_sub(passed) / 1000;
+/// The time left; said aloud at five minutes and at one.
+fn time_left(seconds: u64) -> Html {
     let said = match seconds {
         0..=60 => t!("time-one"),
         61..=300 => t!("time-five"),

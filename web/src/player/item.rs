@@ -131,7 +131,9 @@ fn Options(props: &OptionsProps) -> Html {
                 }
                 next
             } else {
-                BTreeSet::from([name])
+                let mut next = BTreeSet::new();
+                next.insert(name);
+                next
             };
             emit.emit((item.clone(), Answer::Options(next)));
         })

@@ -5,7 +5,6 @@
 mod bar;
 mod block;
 mod delivery;
-mod dialog;
 mod drafts;
 mod item;
 mod open;
@@ -91,7 +90,7 @@ pub fn Player(props: &PlayerProps) -> Html {
     let block = view.block.clone();
     html! {
         <main id="main" class="player">
-            <Bar delivery={props.delivery.clone()} view={view.clone()} range={shown} preferences={(*preferences).clone()} {prefer} />
+            <Bar delivery={props.delivery.clone()} view={view.clone()} saving={props.delivery.saving()} range={shown} preferences={(*preferences).clone()} {prefer} />
             if let Some(block) = block {
                 <BlockPlayer
                     key={block.number}
