@@ -1,5 +1,7 @@
 //! An engine's item as the player shows it: one function for both deliveries, so that they look the same.
 
+use std::collections::BTreeSet;
+
 use engine::bank::{Interaction, Item};
 use engine::{Answer, Seed};
 
@@ -31,7 +33,12 @@ pub fn item_view(item: &Item, seed: &Seed, answer: Option<&Answer>, not_learned:
         Interaction::Text => InteractionView::Text,
     };
     let answer = answer.map(|answer| match answer {
-        Answer::Options(ids) => Answer::Options(ids.iter().map(|id| names.option(item, id)).collect()),
+        Answer::Options(ids) => {
+            // Not collected: that would bring a sort of its own into the browser's download.
+            let mut named = BTreeSet::new();
+            named.extend(ids.iter().map(|id| names.option(item, id)));
+            Answer::Options(named)
+        }
         Answer::Text(text) => Answer::Text(text.clone()),
     });
     ItemView { name: names.item(item), prompt: with_media(&item.prompt, names), interaction, answer, not_learned }

@@ -247,7 +247,9 @@ impl BankFile {
     pub fn restricted_to(&self, pool: Pool) -> Self {
         let items: Vec<_> =
             self.items.iter().filter(|item| item.pool == pool && item.status == Status::Operational).cloned().collect();
-        let kept: BTreeSet<_> = items.iter().map(|item| item.id.as_str()).collect();
+        // Not collected: that would bring a sort of its own into the browser's download.
+        let mut kept = BTreeSet::new();
+        kept.extend(items.iter().map(|item| item.id.as_str()));
         let enemies = self
             .enemies
             .iter()
@@ -406,8 +408,8 @@ impl ItemFile {
         for id in &self.last {
             check.that(ids.contains(id.as_str()), "last", id, "the id of an option");
         }
-        let right: BTreeSet<String> =
-            self.options.iter().filter(|option| option.weight >= 1.0).map(|option| option.id.clone()).collect();
+        let mut right = BTreeSet::new();
+        right.extend(self.options.iter().filter(|option| option.weight >= 1.0).map(|option| option.id.clone()));
         match self.kind {
             ItemKind::Multiple => check.that(!right.is_empty(), "options", &"no option marked [x]", "at least one"),
             _ => check.that(right.len() == 1, "options", &format!("{} options marked [x]", right.len()), "exactly one"),
