@@ -148,7 +148,8 @@ impl Facts<'_> {
                 .align
                 .iter()
                 .map(|align| FrameworkTerm {
-                    framework: align.to.clone(),
+                    // Files name frameworks in lower case; most are acronyms.
+                    framework: align.to.to_uppercase(),
                     name: align.name.clone().unwrap_or_else(|| outcome.text.clone()),
                     uri: align.uri.clone(),
                 })
@@ -217,10 +218,10 @@ impl Facts<'_> {
                 outcome.items,
                 reason(outcome.reason)
             ),
-            delivery: "Sealed: questions, keys and scoring stayed on the issuer's server, which handed out one block at a time."
+            delivery: "sealed; questions, keys and scoring stayed on the issuer's server, which handed out one block at a time."
                 .to_owned(),
-            supervision: plain("Not supervised"),
-            identity: "A tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail."
+            supervision: plain("not supervised"),
+            identity: "a tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail."
                 .to_owned(),
             assessment: *outcome.assessment.bytes(),
             log: *outcome.log.bytes(),

@@ -375,11 +375,30 @@ fn described(operation: &Operation) -> utoipa::openapi::path::Operation {
         builder =
             builder.request_body(Some(RequestBodyBuilder::new().content(kind, content).required(Some(Required::True)).build()));
     }
+    // What every operation of its kind can answer too, unless it says something more telling of the same status.
     let mut gives = operation.gives.to_vec();
+    let mut also = |status: u16, what: &'static str| {
+        if gives.iter().all(|(known, ..)| *known != status) {
+            gives.push((status, what, PROBLEM));
+        }
+    };
     match operation.who {
         Anyone => {}
-        Learner | Tutor => gives.push((401, "Not signed in", PROBLEM)),
+        Learner | Tutor => also(401, "Not signed in"),
     }
+    if !matches!(operation.method, Get) {
+        also(403, "The request came from another site");
+    }
+    if !matches!(operation.takes, Nothing) {
+        also(400, "The body is not JSON of this shape");
+        also(413, "The body is too large");
+        also(415, "The body is not JSON");
+        also(422, "A value cannot be taken");
+    }
+    if operation.path.contains('{') {
+        also(400, "The path is not text");
+    }
+    also(503, "The records cannot be read or written at the moment");
     for (status, what, body) in gives {
         let mut response = ResponseBuilder::new().description(what);
         if let Some((kind, content)) = content(body) {
