@@ -119,7 +119,7 @@ fn typed(item: &Item, given: &Given, said: &Html, unit: &str, names: &OpenNames,
             t!("walk-number", value = value.to_string(), tolerance = tolerance.to_string())
         }
         Key::Number { value, .. } => value.to_string(),
-        Key::Text { accept, .. } => accept.join(", "),
+        Key::Text { accept, .. } => accept.first().cloned().unwrap_or_default(),
         Key::Options(_) => String::new(),
     };
     html! {
