@@ -13,6 +13,9 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
+// The pages whose pictures are kept in docs/screenshots; SCREENSHOTS=1 renews them.
+const PICTURES = ['catalogue', 'micro-credential', 'player', 'practice-result', 'result', 'tutor', 'credential', 'verify'];
+
 /** A browser without a window. */
 export const launch = () => chromium.launch({ executablePath: chromiumProgram(), args: FLAGS });
 
@@ -31,7 +34,7 @@ export async function person(browser, options = {}) {
 /** Nothing was thrown or refused in this profile. */
 export const isCalm = (context) => assert.deepEqual(context.complaints, []);
 
-/** Nothing for axe to find in light and dark, and nothing wider than a narrow telephone; a picture if asked for. */
+/** Nothing for axe to find in light and dark, and nothing wider than a narrow telephone. */
 export async function holds(page, name) {
   const size = page.viewportSize();
   for (const colorScheme of ['dark', 'light']) {
@@ -45,8 +48,10 @@ export async function holds(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `"${name}" is ${wide} px wide on a screen of 320 px`);
   await page.setViewportSize(size);
-  if (process.env.SCREENSHOTS === '1') {
+  if (process.env.SCREENSHOTS === '1' && PICTURES.includes(name)) {
     mkdirSync(path('docs/screenshots'), { recursive: true });
+    await page.setViewportSize({ width: 1040, height: 720 });
     await page.screenshot({ path: path(`docs/screenshots/${name}.png`) });
+    await page.setViewportSize(size);
   }
 }
