@@ -1,5 +1,4 @@
 //! Banks and blueprints for tests, and examinees to sit them.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::sync::Arc;
 

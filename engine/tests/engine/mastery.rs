@@ -2,9 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "an independent computation uses the platform's own functions")]
 
-mod common;
-
-use common::{TestItem, assessment, bank_file, blueprint, start};
+use crate::common::{TestItem, assessment, bank_file, blueprint, position, sit, start};
 use engine::{Outcome, Step};
 use proptest::prelude::*;
 use serde_json::json;
@@ -147,7 +145,7 @@ fn decide(items: &[TestItem], right: &[bool], bank_sd: f64, cut: f64, prior_sd: 
     }));
     let assessment = assessment(&bank, &blueprint);
     let mut session = start(&assessment, 1);
-    common::sit(&mut session, |id| right[common::position(id)]);
+    sit(&mut session, |id| right[position(id)]);
     assert!(matches!(session.step(), Step::Finished(_)));
     session.outcome()
 }
@@ -215,7 +213,7 @@ fn an_uncertain_rating_moves_a_decision_less_than_a_measured_one() {
         let bank = bank_file(&ladder(12, b_sd, 0.0), 1, bank_sd, &[]);
         let assessment = assessment(&bank, &blueprint(&json!({"length": {"maximum": 12}})));
         let mut session = start(&assessment, 1);
-        common::sit(&mut session, |id| common::position(id) < 9);
+        sit(&mut session, |id| position(id) < 9);
         session.outcome()
     };
     let (measured, rated, shared) = (decide(0.0, 0.0), decide(0.8, 0.0), decide(0.8, 0.4));
@@ -231,7 +229,7 @@ fn with_no_rated_item_the_bits_are_those_of_the_plain_path() {
         let bank = bank_file(&ladder(12, 0.0, 0.1), 1, bank_sd, &[]);
         let assessment = assessment(&bank, &blueprint(&json!({"length": {"maximum": 12}})));
         let mut session = start(&assessment, 1);
-        common::sit(&mut session, |id| common::position(id).is_multiple_of(2));
+        sit(&mut session, |id| position(id).is_multiple_of(2));
         let outcome = session.outcome();
         [outcome.mastery, outcome.estimate.theta.value(), outcome.estimate.standard_error.value()].map(f64::to_bits)
     };

@@ -1,8 +1,6 @@
 //! Simulated examinees.
 
-mod common;
-
-use common::{TestItem, assessment, bank_file, blueprint};
+use crate::common::{TestItem, assessment, bank_file, blueprint};
 use engine::simulate::{Settings, simulate};
 use serde_json::json;
 

@@ -1,11 +1,9 @@
 //! The session loop: what it takes, what it refuses, what it never breaks, and its replay.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use common::{TestItem, assessment, bank_file, blueprint, position, sit, start};
+use crate::common::{TestItem, assessment, bank_file, blueprint, position, sit, start};
 use engine::bank::ItemId;
 use engine::session::Error;
 use engine::{Action, Answer, Assessment, Event, Given, Log, ReplayError, Seed, Session, Started, Step, StopReason, Verdict};
