@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::bank::ItemId;
-use engine::{Log, Seed, Session, Started, Step};
+use engine::{Action, Event, Log, Seed, Session, Started, Step, StopReason};
 
-use super::{assessment, before_the_end, is_achieved};
+use super::{assessment, is_achieved};
 use crate::app::App;
 use crate::clock::{DAY, now};
 use crate::error::{Answer, Problem};
@@ -90,4 +90,16 @@ async fn items_seen(app: &App, attempt: &Attempt) -> Answer<Vec<ItemId>> {
     });
     let replayed: Result<_, engine::ReplayError> = seen.await.map_err(Problem::internal)?;
     replayed.map_err(|error| Problem::internal(format!("attempt {id}: {error}")))
+}
+
+/// The log up to the block that was on the screen when the learner stopped, to see what was in it.
+fn before_the_end(events: &[Event]) -> &[Event] {
+    match events.split_last() {
+        Some((last, before))
+            if matches!(last.action, Action::Stopped { reason: StopReason::EndedByLearner | StopReason::TimeUp }) =>
+        {
+            before
+        }
+        _ => events,
+    }
 }

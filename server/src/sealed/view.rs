@@ -1,0 +1,72 @@
+//! An attempt as its learner sees it: opaque names, and nothing that tells how it goes.
+
+use api::attempt::{AttemptState, AttemptView, BlockView, Progress};
+use api::present::item_view;
+use engine::{Given, Step};
+
+use super::{Live, Opaque, open};
+use crate::app::App;
+use crate::clock::now;
+use crate::error::{Answer, Problem};
+use crate::store::attempts::Attempt;
+
+/// An attempt as its learner sees it.
+pub async fn view(app: &App, attempt: &Attempt) -> Answer<AttemptView> {
+    let slot = app.sessions.slot(&attempt.id);
+    let mut slot = slot.lock().await;
+    Ok(show(attempt, open(app, attempt, &mut slot).await?))
+}
+
+/// What is shown of a session.
+pub(super) fn show(attempt: &Attempt, live: &Live) -> AttemptView {
+    let Live { session, next, title } = live;
+    let assessment = session.assessment();
+    let names = Opaque { attempt: &attempt.id, secret: &attempt.names };
+    let (state, block) = match session.step() {
+        Step::Finished(_) => (AttemptState::Finished, None),
+        Step::Present(_) if session.is_paused() => (AttemptState::Paused, None),
+        Step::Present(block) => {
+            let items = block.items().iter().filter_map(|id| {
+                let item = assessment.bank().item(id)?;
+                let (answer, not_learned) = match session.given(id) {
+                    Some(Given::Answer(answer)) => (Some(answer), false),
+                    Some(Given::NotLearned) => (None, true),
+                    None => (None, false),
+                };
+                Some(item_view(item, &session.log().started.seed, answer, not_learned, &names))
+            });
+            (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect() }))
+        }
+    };
+    let progress = session.progress();
+    let elapsed = u64::try_from(now() - attempt.started_at).unwrap_or(0);
+    AttemptView {
+        id: attempt.id.clone(),
+        title: title.clone(),
+        lang: assessment.bank().lang().to_owned(),
+        seq: *next,
+        state,
+        block,
+        progress: Progress { done: progress.done, minimum: progress.minimum, maximum: progress.maximum },
+        time_left: session.time_left(elapsed),
+    }
+}
+
+/// A picture of the block that is being shown, by its opaque name.
+pub async fn media(app: &App, attempt: &Attempt, name: &str) -> Answer<(String, Vec<u8>)> {
+    let missing = || Problem::not_found("the block that is shown has no such picture");
+    let slot = app.sessions.slot(&attempt.id);
+    let mut slot = slot.lock().await;
+    let live = open(app, attempt, &mut slot).await?;
+    let Step::Present(block) = live.session.step() else { return Err(missing()) };
+    if live.session.is_paused() {
+        return Err(missing());
+    }
+    let names = Opaque { attempt: &attempt.id, secret: &attempt.names };
+    let assessment = live.session.assessment();
+    let picture = names.find_picture(assessment, block, name).ok_or_else(missing)?.to_owned();
+    if let Some(media) = app.catalogue.form(assessment.digest()).and_then(|form| form.media.get(&picture)) {
+        return Ok((media.mime.to_owned(), media.bytes.clone()));
+    }
+    app.store.media(&attempt.assessment, &picture).await?.ok_or_else(missing)
+}
