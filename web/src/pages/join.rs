@@ -48,7 +48,7 @@ pub fn JoinPage() -> Html {
             }
             busy.set(true);
             failure.set(None);
-            let (join, busy, failure, go) = ((*form).clone(), busy.setter(), failure.clone(), go.clone());
+            let (join, busy, failure) = ((*form).clone(), busy.setter(), failure.clone());
             spawn_local(async move {
                 match client::request::<_, Me>("POST", path::JOIN, &join).await {
                     Ok(me) => {

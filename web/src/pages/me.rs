@@ -30,17 +30,13 @@ pub struct ReturnLink {
 #[component]
 pub fn MePage() -> Html {
     let (load, again) = use_load::<Me>(path::ME.to_owned());
-    let sign_out = {
-        let go = go.clone();
-        move |_: MouseEvent| {
-            let go = go.clone();
-            spawn_local(async move {
-                if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
-                    forget(RETURN_LINK);
-                    go(Route::Catalogue);
-                }
-            });
-        }
+    let sign_out = |_: MouseEvent| {
+        spawn_local(async {
+            if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
+                forget(RETURN_LINK);
+                go(Route::Catalogue);
+            }
+        });
     };
     match load {
         Load::Waiting => waiting(),
@@ -119,7 +115,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
     let begin = {
         let (id, busy, failure) = (seat.id.clone(), busy.setter(), failure.setter());
         Callback::from(move |_: MouseEvent| {
-            let (id, busy, failure, go) = (id.clone(), busy.clone(), failure.clone(), go.clone());
+            let (id, busy, failure) = (id.clone(), busy.clone(), failure.clone());
             busy.set(true);
             failure.set(None);
             spawn_local(async move {

@@ -24,7 +24,7 @@ use self::bar::Bar;
 use self::block::BlockPlayer;
 use self::preferences::Preferences;
 use self::progress::Range;
-use crate::browser::{focus, keep, recall, set_title};
+use crate::browser::{focus, forget, keep, recall, set_title};
 use crate::t;
 
 /// What a [`Player`] is given.
@@ -60,7 +60,7 @@ pub fn Player(props: &PlayerProps) -> Html {
     let range_name = format!("assay/attempt/{}/progress", view.id);
     let range = use_mut_ref(|| recall::<Range>(&range_name).unwrap_or_default());
     let shown = range.borrow().advance(view.progress);
-    if *range.borrow() != shown {
+    if *range.borrow() != shown && view.state != AttemptState::Finished {
         *range.borrow_mut() = shown;
         keep(&range_name, &shown);
     }
@@ -68,6 +68,7 @@ pub fn Player(props: &PlayerProps) -> Html {
         let finished = props.onfinished.clone();
         use_effect_with(view.state, move |state| {
             if *state == AttemptState::Finished {
+                forget(&range_name);
                 finished.emit(());
             }
         });
