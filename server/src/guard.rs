@@ -44,7 +44,12 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
 
     let mut response = match from_elsewhere(&app, &method, request.headers()) {
         Some(why) => Problem::cross_site(why).into_response(),
-        None => next.run(request).await,
+        // In a task of its own, a request that changes something is done to its end even if whoever asked has gone; and a panic
+        // is an answer too.
+        None => match tokio::spawn(next.run(request)).await {
+            Ok(response) => response,
+            Err(error) => Problem::internal(error).into_response(),
+        },
     };
     if is_api {
         response = as_problem(response);

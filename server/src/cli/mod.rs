@@ -20,6 +20,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the web app, sealed assessments and badges
+    ///
+    /// Prints the address, and until there is a tutor the set-up link and a class code for each specimen. The log goes to
+    /// standard error, as JSON where that is no terminal; `ASSAY_LOG=debug` says more. SIGTERM stops it in good order.
     Serve(serve::Serve),
     /// Work with item banks
     #[command(subcommand)]

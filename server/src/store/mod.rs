@@ -63,13 +63,18 @@ pub struct Store {
 impl Store {
     /// Opens the file, makes it where it is missing, and brings it up to this build's form.
     pub async fn open(file: &Path) -> Result<Self, Error> {
+        Self::open_waiting(file, Duration::from_secs(5)).await
+    }
+
+    /// The same, waiting so long for a lock that another process holds.
+    async fn open_waiting(file: &Path, busy: Duration) -> Result<Self, Error> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // A commit returns when it is on disk: an acknowledged answer survives a power cut.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(busy)
             .foreign_keys(true);
         let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.clone()).await?;
         migrator().run(&readers).await.map_err(|error| Error::Corrupt(error.to_string()))?;

@@ -138,6 +138,8 @@ async fn commit(connection: &mut SqliteConnection, group: impl Iterator<Item = J
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use sqlx::Row;
     use sqlx::sqlite::SqliteConnectOptions;
 
@@ -182,7 +184,7 @@ mod tests {
     async fn outlives_a_panic_and_another_process_that_holds_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("x.db");
-        let store = Store::open(&file).await.unwrap();
+        let store = Store::open_waiting(&file, Duration::from_millis(50)).await.unwrap();
         let panicked: Result<(), Error> = store.write(|_| Box::pin(async { panic!("as a test asks") })).await;
         assert!(matches!(panicked, Err(Error::Unavailable)));
         insert(&store, "a", false).await.unwrap();
