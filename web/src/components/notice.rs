@@ -46,9 +46,11 @@ pub fn failed(words: Option<&String>) -> Html {
 
 /// Why something is only a specimen, if it is.
 pub fn specimen(note: Option<&String>) -> Html {
-    note.map_or_else(Html::default, |note| {
-        notice(Tone::Warning, html! { <p><strong>{ t!("specimen") }</strong>{ " · " }{ note }</p> })
-    })
+    let Some(note) = note else { return Html::default() };
+    let word = t!("specimen");
+    // Most notes begin with the word; it is not said twice.
+    let rest = note.strip_prefix(&word).map_or_else(|| format!(": {note}"), str::to_owned);
+    notice(Tone::Warning, html! { <p><strong>{ word }</strong>{ rest }</p> })
 }
 
 /// A page that is still being fetched.

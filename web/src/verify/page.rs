@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use credential::{Reason, Summary, Time, Verdict, verify};
+use credential::{Check, Reason, Summary, Time, Verdict, verify};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement, InputEvent};
@@ -211,11 +211,22 @@ fn Report(props: &ReportProps) -> Html {
     }
 }
 
+/// What was being looked at.
+fn step(check: Check) -> String {
+    match check {
+        Check::Decode => t!("step-decode"),
+        Check::Proof => t!("step-proof"),
+        Check::Validity => t!("step-validity"),
+        Check::Status => t!("step-status"),
+        Check::Schema => t!("step-schema"),
+    }
+}
+
 fn why(reason: &Reason) -> Html {
     html! {
         <dl class="facts">
             <div><dt>{ t!("why") }</dt><dd>{ client::sentence(&reason.message) }</dd></div>
-            <div><dt>{ t!("why-step") }</dt><dd>{ reason.check.to_string() }</dd></div>
+            <div><dt>{ t!("why-step") }</dt><dd>{ step(reason.check) }</dd></div>
             if !reason.place.is_empty() {
                 <div><dt>{ t!("why-place") }</dt><dd><code>{ &reason.place }</code></dd></div>
             }
