@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{link, mark};
+use crate::browser::focus;
 use crate::route::Route;
 use crate::t;
 
@@ -10,7 +11,7 @@ use crate::t;
 pub fn frame(page: Html) -> Html {
     html! {
         <div class="frame">
-            <a class="skip" href="#main">{ t!("skip") }</a>
+            { skip() }
             <header class="site-head">
                 { link(Route::Catalogue, "brand", html! { <>{ mark() }{ t!("brand") }</> }) }
                 <nav class="site-nav" aria-label={t!("nav-label")}>
@@ -29,4 +30,13 @@ pub fn frame(page: Html) -> Html {
             </footer>
         </div>
     }
+}
+
+/// The way past the head of the page. It moves the focus and not the address, whose fragment may be a secret that a reload needs.
+pub fn skip() -> Html {
+    let onclick = |event: MouseEvent| {
+        event.prevent_default();
+        focus("main");
+    };
+    html! { <a class="skip" href="#main" {onclick}>{ t!("skip") }</a> }
 }

@@ -45,7 +45,7 @@ pub fn Page(props: &PageProps) -> Html {
         }
     });
     html! {
-        <main id="main" class={classes!("page", props.class.clone())}>
+        <main id="main" tabindex="-1" class={classes!("page", props.class.clone())}>
             <header class="page-head">
                 if let Some(over) = &props.over {
                     <p class="overline">{ over }</p>

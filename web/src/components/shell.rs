@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::frame::skip;
 use super::mark;
 use crate::t;
 
@@ -17,7 +18,7 @@ pub struct ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     html! {
         <div class="frame">
-            <a class="skip" href="#main">{ t!("skip") }</a>
+            { skip() }
             <header class="site-head">
                 <a href="/" class="brand">{ mark() }{ t!("brand") }</a>
                 <nav class="site-nav" aria-label={t!("nav-label")}>

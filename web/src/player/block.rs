@@ -250,3 +250,34 @@ fn given(item: &ItemView, lang: &AttrValue) -> Html {
         _ => Html::default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(interaction: InteractionView, answer: Option<Answer>, not_learned: bool) -> ItemView {
+        ItemView { name: "x".to_owned(), prompt: String::new(), interaction, answer, not_learned }
+    }
+
+    fn options(choose: Option<u32>) -> InteractionView {
+        InteractionView::Options { options: Vec::new(), several: true, choose }
+    }
+
+    #[test]
+    fn asks_for_as_much_as_the_item_asks_for() {
+        let one = || Some(Answer::options(["a"]));
+        assert!(is_answered(&item(options(None), one(), false)));
+        assert!(!is_answered(&item(options(Some(2)), one(), false)));
+        assert!(is_answered(&item(options(Some(2)), Some(Answer::options(["a", "b"])), false)));
+        assert!(!is_answered(&item(options(None), Some(Answer::options([])), false)));
+    }
+
+    #[test]
+    fn takes_no_blank_for_an_answer_but_a_plain_word() {
+        let text = |text: &str| Some(Answer::Text(text.to_owned()));
+        assert!(!is_answered(&item(InteractionView::Text, text("  "), false)));
+        assert!(!is_answered(&item(InteractionView::Text, None, false)));
+        assert!(is_answered(&item(InteractionView::Text, text("0"), false)));
+        assert!(is_answered(&item(InteractionView::Text, None, true)));
+    }
+}

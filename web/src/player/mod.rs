@@ -90,7 +90,7 @@ pub fn Player(props: &PlayerProps) -> Html {
     };
     let block = view.block.clone();
     html! {
-        <main id="main" class="player">
+        <main id="main" tabindex="-1" class="player">
             <Bar delivery={props.delivery.clone()} view={view.clone()} saving={props.delivery.saving()} range={shown} preferences={(*preferences).clone()} {prefer} />
             if let Some(block) = block {
                 <BlockPlayer
