@@ -52,6 +52,14 @@ impl Run {
         if status.success() { Ok(()) } else { bail!("`{self}`: {status}") }
     }
 
+    /// Runs it in place of this process where the system can, so that a signal reaches it and not a parent that ignores it.
+    pub fn instead(&self) -> Result<()> {
+        #[cfg(unix)]
+        return Err(std::os::unix::process::CommandExt::exec(&mut self.command())).with_context(|| self.missing());
+        #[cfg(not(unix))]
+        self.shown()
+    }
+
     /// Runs it without showing anything and returns what it wrote to stdout.
     pub fn output(&self) -> Result<Vec<u8>> {
         let output = self.command().stdin(Stdio::null()).output().with_context(|| self.missing())?;

@@ -12,7 +12,7 @@ pub fn serve(project: &Project, arguments: &[String]) -> Result<()> {
     println!("[2/4] the web app (a first build takes some minutes)");
     web::build(project)?.print();
     println!("[3/4] the server");
-    project.cargo(&["build", "--package", "server", "--bin", "assay"]).shown()?;
+    project.cargo(&["build", "--workspace", "--bin", "assay"]).shown()?;
     println!("[4/4] assay serve {}", arguments.join(" "));
     let mut run = project.run(project.program("debug", "assay"), &["serve"]);
     if !gives(arguments, "--banks") && Path::new(&project.path("item-banks")).is_dir() {
@@ -21,7 +21,7 @@ pub fn serve(project: &Project, arguments: &[String]) -> Result<()> {
     for argument in arguments {
         run = run.argument(argument);
     }
-    run.shown()
+    run.instead()
 }
 
 fn gives(arguments: &[String], flag: &str) -> bool {
