@@ -100,7 +100,7 @@ test('an answer given without a network is kept, said to be unsaved, and saved w
   await learner.setOffline(false);
   await saved(page);
   const now = await held(page);
-  assert.equal(now.seq, before.seq + 2);
+  assert.ok(now.seq >= before.seq + 2);
   assert.deepEqual(now.block.items.map(({ answer }) => Boolean(answer)), [true, true, false, false, false]);
   await page.reload();
   assert.deepEqual(await shown(page), third, 'the first item without an answer');
