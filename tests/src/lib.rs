@@ -1,11 +1,12 @@
 //! What the tests of this package share: where things are.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The workspace root, wherever the tests are run from.
 pub fn root() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
+    // Asked when the tests run: two checkouts may share a target folder, and what was compiled in one would name the other.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().unwrap_or(&package).to_owned()
 }
 
 /// Where reference values are: the folder that `REFERENCE_DIR` names (a relative one counts from the workspace root), or else the

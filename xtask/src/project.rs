@@ -16,7 +16,10 @@ pub struct Project {
 impl Project {
     /// Looks the folders up once.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?.canonicalize()?;
+        // Asked now: two checkouts may share a target folder, and what was compiled in one would name the other.
+        let package =
+            std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.parent().context("xtask lies in the workspace")?.canonicalize()?;
         // Asked in the folder that the command was given in: a relative CARGO_TARGET_DIR counts from there.
         let metadata = std::process::Command::new(cargo())
             .args(["metadata", "--format-version", "1", "--no-deps", "--manifest-path"])
