@@ -129,6 +129,19 @@ pub fn leave_for(path: &str) {
     let _ = window().location().assign(path);
 }
 
+/// Leaves for another page of this server and gives it a value by the browser's history, where storage is switched off.
+pub fn leave_with<T: Serialize>(path: &str, value: &T) {
+    if let (Ok(history), Ok(text)) = (window().history(), serde_json::to_string(value)) {
+        let _ = history.push_state_with_url(&JsValue::from_str(&text), "", Some(path));
+        let _ = window().location().reload();
+    }
+}
+
+/// What the page before gave by [`leave_with`].
+pub fn handed_over<T: DeserializeOwned>() -> Option<T> {
+    from_json(&window().history().ok()?.state().ok()?.as_string()?)
+}
+
 /// Says in the window's title where we are.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::me::brief;
 use crate::client;
-use crate::components::{Page, button, failed, go, link_button};
+use crate::components::{Page, button, failed, link_button};
 use crate::player::{Open, Player, Shared};
 use crate::route::Route;
 use crate::t;
@@ -21,11 +21,21 @@ pub struct PracticePageProps {
     pub id: String,
 }
 
+/// A session that runs; equal to itself only.
+#[derive(Clone)]
+struct Running(Rc<Open>);
+
+impl PartialEq for Running {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// Before and during a practice session. One that was interrupted goes on where it was.
 #[component]
 pub fn PracticePage(props: &PracticePageProps) -> Html {
     let kept = use_memo(props.id.clone(), |id| Open::resume(id));
-    let running = use_state_eq(|| (*kept).clone().filter(|open| !open.is_finished()).map(shared));
+    let running = use_state_eq(|| (*kept).clone().filter(|open| !open.is_finished()).map(Running));
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<String>);
     let begin = {
@@ -37,17 +47,20 @@ pub fn PracticePage(props: &PracticePageProps) -> Html {
             spawn_local(async move {
                 let start = client::act::<PracticeStart>("POST", &path::fill(path::PRACTICE, &[&id])).await;
                 match start.map_err(|problem| problem.words()).and_then(|start| Open::begin(&id, start)) {
-                    Ok(open) => running.set(Some(shared(open))),
+                    Ok(open) => running.set(Some(Running(open))),
                     Err(words) => failure.set(Some(words)),
                 }
                 busy.set(false);
             });
         })
     };
-    if let Some(delivery) = (*running).clone() {
-        let id = props.id.clone();
-        let onfinished = Callback::from(move |()| go(Route::PracticeResult(id.clone())));
-        return html! { <Player {delivery} {onfinished} /> };
+    let delivery = use_memo((*running).clone(), |running| running.clone().map(|Running(open)| Shared(Rc::new(open))));
+    if let (Some(Running(open)), Some(delivery)) = (&*running, &*delivery) {
+        let onfinished = {
+            let open = open.clone();
+            Callback::from(move |()| open.show_result())
+        };
+        return html! { <Player delivery={delivery.clone()} {onfinished} /> };
     }
     html! {
         <Page title={t!("practise-title")} over={t!("practice")} lead={t!("practice-lead")} class="narrow">
@@ -66,8 +79,4 @@ pub fn PracticePage(props: &PracticePageProps) -> Html {
             </section>
         </Page>
     }
-}
-
-fn shared(open: Rc<Open>) -> Shared {
-    Shared(Rc::new(open))
 }

@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use yew::Callback;
 
 use super::delivery::{Delivery, Saving};
-use crate::browser::{keep, now, recall};
+use crate::browser::{handed_over, keep, leave_with, now, recall};
 use crate::client::sentence;
+use crate::components::go;
+use crate::route::Route;
 use crate::t;
 
 /// A practice session in this browser.
@@ -56,8 +58,8 @@ impl Open {
 
     /// The session that an earlier page kept, replayed from its log.
     pub fn resume(micro_credential: &str) -> Option<Rc<Self>> {
-        let KeptStart { start, started_at } = recall(&start_name(micro_credential))?;
-        let log: Log = recall(&log_name(micro_credential))?;
+        let kept = || Some((recall(&start_name(micro_credential))?, recall(&log_name(micro_credential))?));
+        let (KeptStart { start, started_at }, log): (KeptStart, Log) = kept().or_else(handed_over)?;
         let session = Session::replay(assessment(&start).ok()?, &log).ok()?;
         Some(Self::with(micro_credential, start, started_at, session))
     }
@@ -65,6 +67,17 @@ impl Open {
     /// Whether there is a result.
     pub fn is_finished(&self) -> bool {
         matches!(self.session.borrow().step(), Step::Finished(_))
+    }
+
+    /// Goes to the page of the result. Where the browser keeps nothing, the session is handed over.
+    pub fn show_result(&self) {
+        let result = Route::PracticeResult(self.micro_credential.clone());
+        if self.keep_log() {
+            go(result);
+        } else {
+            let start = KeptStart { start: self.start.clone(), started_at: self.started_at };
+            leave_with(&result.path(), &(start, self.session.borrow().log()));
+        }
     }
 
     /// The session itself, for the result.
