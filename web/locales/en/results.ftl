@@ -72,13 +72,16 @@ outcome-weak = To work on · { $likely } likely at the standard, by { $items } q
 next-title = What next
 next-practice-achieved = You are ready for the assessment: ask your tutor for a code. Below, look at what you missed.
 next-practice-not-yet = Go through the questions below, starting with those you missed, and practise again. Every session draws anew.
-next-practice-too-close = You are near the line. Go through what you missed below, then practise again or ask your tutor for a code.
+next-practice-too-close = It can go either way, or too little was answered to tell. Go through what you missed below, then practise again or ask your tutor for a code.
 next-achieved = You have earned the badge of this micro-credential.
 next-not-yet = Work on the outcomes marked “To work on”; practice is open to you at any time. Another attempt brings new questions.
-next-too-close = You are near the line. A little work on the weaker outcomes may settle it; another attempt brings new questions.
+next-too-close = It can go either way, or too little was answered to tell. A little work on the weaker outcomes may settle it; another attempt brings new questions.
 course-title = How the estimate moved
 course-text = Each question moved the estimate of your ability: up after a right answer, down after a wrong one, and less and less as more was known.
-course-words = Over { $count } questions the estimate went from { $first } to { $last }, at the end with a standard error of { $error }. The pass mark is { $cut }.
+course-words = { $count ->
+    [one] Over { $count } question the estimate went from { $first } to { $last }, at the end with a standard error of { $error }. The pass mark is { $cut }.
+   *[other] Over { $count } questions the estimate went from { $first } to { $last }, at the end with a standard error of { $error }. The pass mark is { $cut }.
+ }
 course-right = Right
 course-wrong = Wrong or not learned
 course-error = Standard error
