@@ -109,7 +109,7 @@ impl Assessment {
             &format!("{owed} in all"),
             &format!("at most length.maximum = {}", length.maximum),
         );
-        let constraints = Constraints::new(&bank, targets, length.maximum);
+        let constraints = Constraints::new(&bank, targets, length.minimum.max(owed));
         let unused = constraints.unused(&[]);
         if let Some((number, reached)) = constraints.unreachable(&unused) {
             let target = &constraints.targets()[number];

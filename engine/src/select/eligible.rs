@@ -14,7 +14,8 @@ pub struct Constraints {
     enemies: Vec<Vec<usize>>,
     /// The items of each target in the order in which a completion takes them: those with few enemies first.
     by_target: Vec<Vec<usize>>,
-    maximum: usize,
+    /// Every minimum is met once so many items were given.
+    due: usize,
 }
 
 /// What was used so far.
@@ -28,8 +29,9 @@ pub struct Used {
 }
 
 impl Constraints {
-    /// For tests of at most `maximum` items.
-    pub fn new(bank: &Bank, targets: Vec<ContentTarget>, maximum: usize) -> Self {
+    /// For tests that may end after `due` items, at least as many as the minima together: they are met by then, so that no test
+    /// goes on only for their sake.
+    pub fn new(bank: &Bank, targets: Vec<ContentTarget>, due: usize) -> Self {
         let target_of: Vec<Option<usize>> = bank
             .items()
             .iter()
@@ -44,7 +46,7 @@ impl Constraints {
                 positions
             })
             .collect();
-        Self { targets, target_of, enemies, by_target, maximum }
+        Self { targets, target_of, enemies, by_target, due }
     }
 
     /// At the start, with these items excluded.
@@ -113,8 +115,8 @@ impl Constraints {
     pub fn gate<'a>(&'a self, used: &'a Used) -> Gate<'a> {
         let deficit: usize =
             self.targets.iter().zip(&used.counts).map(|(target, count)| target.minimum.saturating_sub(*count)).sum();
-        let left = self.maximum.saturating_sub(used.given);
-        Gate { constraints: self, used, owing: deficit > 0, only_owed: deficit >= left }
+        let left = self.due.saturating_sub(used.given);
+        Gate { constraints: self, used, owing: deficit > 0, only_owed: deficit > 0 && deficit >= left }
     }
 
     /// The targets.
@@ -137,7 +139,7 @@ pub struct Gate<'a> {
     used: &'a Used,
     /// Some minimum is not met yet.
     owing: bool,
-    /// Every item left is needed for one.
+    /// Every item until they are due is needed for one.
     only_owed: bool,
 }
 
@@ -155,7 +157,7 @@ impl Gate<'_> {
                     return false;
                 }
             }
-            None if only_owed && owing => return false,
+            None if only_owed => return false,
             None => {}
         }
         // Only an item with enemies can take away what a minimum still needs.

@@ -175,6 +175,23 @@ fn certainty_ends_it_on_either_side_but_not_before_the_minima() {
 }
 
 #[test]
+fn minima_are_met_by_the_minimum_length_so_that_no_test_goes_on_for_their_sake() {
+    // The items of the second outcome tell least about someone at the start, and yet must come early.
+    let items: Vec<TestItem> = ladder(60)
+        .into_iter()
+        .enumerate()
+        .map(|(n, item)| if n % 2 == 0 { item } else { TestItem { a: 0.4, outcome: 1, ..item } })
+        .collect();
+    let blueprint = blueprint(&json!({
+        "block": 1, "length": {"minimum": 10, "maximum": 30}, "content": [{"outcome": "O1", "minimum": 4}],
+        "stop": {"certainty": 0.8}, "standard": {"cut": -2.5, "certainty": 0.8, "rationale": "test"},
+    }));
+    let mut session = start(&assessment(&bank_file(&items, 2, 0.0, &[]), &blueprint), 1);
+    sit(&mut session, |_| true);
+    assert_eq!(session.outcome().items, 10);
+}
+
+#[test]
 fn outcomes_are_told_apart_from_six_items_on() {
     let items: Vec<TestItem> = ladder(40).into_iter().enumerate().map(|(n, item)| TestItem { outcome: n % 2, ..item }).collect();
     let content = json!([{"outcome": "O0", "minimum": 5, "maximum": 5}, {"outcome": "O1", "minimum": 7, "maximum": 7}]);
