@@ -4,7 +4,7 @@
 
 catalogue-title = Show what you can do
 catalogue-lead = A micro-credential certifies one skill you can use at work. Practise as often as you like, then take a short assessment that adapts to you and ends in a badge anyone can verify.
-catalogue-not-set-up = This server is new. Practice is open to everyone; assessments that award open once a tutor has followed the set-up link printed where the server was started.
+catalogue-not-set-up = This server is new. Practise now, or take the assessment with the class code printed where the server was started. Badges are signed once a tutor has followed the set-up link printed there, too.
 catalogue-study = What you can study
 catalogue-empty = No micro-credential is offered here yet. Whoever runs this server can add one by putting an item bank into its banks folder.
 what-title = What is a micro-credential?
