@@ -205,13 +205,6 @@ impl Decision {
     }
 }
 
-impl Evidence {
-    /// Whether nothing was observed yet.
-    pub fn is_empty(&self) -> bool {
-        self.measured.iter().chain(&self.provisional).all(|value| value.to_bits() == 1.0_f64.to_bits())
-    }
-}
-
 /// Where a rated difficulty may truly lie, as shifts of b with their weights; no shift at all where it was measured.
 ///
 /// Steps are at most half a standard deviation, and at most 1/a, as the curve bends on that scale.
