@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::bank::Bank;
 use crate::bank::Pool;
 use crate::bank::file::Problem;
+use crate::blueprint::ContentTarget;
 use crate::blueprint::file::{BlueprintFile, FORMAT};
-use crate::blueprint::{ContentTarget, Delivery};
 use crate::digest::Digest;
 use crate::estimate::{Estimator, Running};
 use crate::mastery::Decision;
@@ -46,10 +46,7 @@ impl Assessment {
         let BlueprintFile { format, id, delivery, pool, block, length, content, start, select, stop, standard, .. } = blueprint;
         check(format == FORMAT, "format", format, FORMAT);
         check(!id.is_empty(), "id", &"nothing", "a name");
-        let own_pool = match delivery {
-            Delivery::Open => Pool::Practice,
-            Delivery::Sealed => Pool::Credit,
-        };
+        let own_pool = if delivery.awards() { Pool::Credit } else { Pool::Practice };
         check(*pool == own_pool, "pool", &pool_name(*pool), &format!("{} for this delivery", pool_name(own_pool)));
         check((1..=50).contains(block), "block", block, "1 to 50 items");
         let available = bank.items().len();

@@ -22,6 +22,8 @@ pub enum StopReason {
     TimeUp,
     /// The learner stopped.
     EndedByLearner,
+    /// The sitting in which it ran was closed.
+    SittingClosed,
 }
 
 /// The rules that may end a session once its minima are met.

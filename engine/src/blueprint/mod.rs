@@ -12,6 +12,16 @@ pub enum Delivery {
     Open,
     /// For an award: items, keys, parameters and session stay on the server, which hands out a block at a time.
     Sealed,
+    /// For an award, under an invigilator: bank, keys and session in the browser for as long as a sitting is open; the log is
+    /// replayed on the server, which decides.
+    Sitting,
+}
+
+impl Delivery {
+    /// Whether a session may end in a credential.
+    pub const fn awards(self) -> bool {
+        matches!(self, Self::Sealed | Self::Sitting)
+    }
 }
 
 /// How many items of one outcome a session gives.

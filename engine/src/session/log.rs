@@ -9,6 +9,9 @@ use crate::seed::Seed;
 use crate::stop::StopReason;
 
 /// The version of the format that this build reads and writes.
+///
+/// A reason to stop may be added without a new version: a log that does not give it is the same to the byte, and an older program
+/// refuses one that does by the reason's name.
 pub const FORMAT: &str = "log/1";
 
 /// A session's log.

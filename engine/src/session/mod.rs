@@ -192,6 +192,7 @@ impl Session {
             Action::Resumed => self.resume(at),
             Action::Extended { by } => self.extend(*by, at),
             Action::HandedIn => self.hand_in(at),
+            Action::Stopped { reason: StopReason::SittingClosed } => self.close(at),
             Action::Stopped { .. } => self.end(at),
         }
     }
@@ -342,8 +343,20 @@ impl Session {
     /// # Errors
     /// If it is finished already, or time would run backwards.
     pub fn end(&mut self, at: u64) -> Result<(), Error> {
-        self.forward(at)?;
         let reason = if self.time_left(at) == Some(0) { StopReason::TimeUp } else { StopReason::EndedByLearner };
+        self.stop_here(reason, at)
+    }
+
+    /// Ends the session because the sitting in which it ran was closed. Answers in the block count.
+    ///
+    /// # Errors
+    /// As [`Session::end`].
+    pub fn close(&mut self, at: u64) -> Result<(), Error> {
+        self.stop_here(StopReason::SittingClosed, at)
+    }
+
+    fn stop_here(&mut self, reason: StopReason, at: u64) -> Result<(), Error> {
+        self.forward(at)?;
         self.score_block();
         self.step = Step::Finished(reason);
         self.draft.clear();

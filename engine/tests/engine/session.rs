@@ -138,6 +138,20 @@ fn a_learner_may_end_it_and_what_was_answered_counts() {
 }
 
 #[test]
+fn a_sitting_that_is_closed_ends_it_and_replays_as_such() {
+    let assessment = plain(20);
+    let mut session = start(&assessment, 1);
+    let block = items(&session);
+    session.answer(&block[0], yes(), 5).unwrap();
+    session.pause(6).unwrap();
+    session.close(7).unwrap();
+    let outcome = session.outcome();
+    assert_eq!((outcome.reason, outcome.items), (StopReason::SittingClosed, 1));
+    assert_eq!(session.close(8), Err(Error::Finished));
+    assert_eq!(Session::replay(assessment, session.log()).unwrap().outcome(), outcome);
+}
+
+#[test]
 fn the_last_block_shortens_to_the_maximum_length() {
     let mut session = start(&plain(12), 1);
     let mut sizes = Vec::new();

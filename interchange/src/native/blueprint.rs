@@ -11,7 +11,7 @@ pub(super) static SHAPE: &[Field] = &[
     needed("format", Kind::OneOf(&[FORMAT])),
     needed("id", Kind::Name),
     needed("title", Kind::Text),
-    needed("delivery", Kind::OneOf(&["open", "sealed"])),
+    needed("delivery", Kind::OneOf(&["open", "sealed", "sitting"])),
     needed("pool", Kind::OneOf(&["practice", "credit"])),
     optional("block", Kind::Whole(1, 50)),
     needed("length", Kind::Table(LENGTH)),

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::bank::file::{BankFile, EnemiesFile, ItemFile};
-use engine::blueprint::Delivery;
 use engine::blueprint::file::BlueprintFile;
 
 use super::blueprint::BlueprintSource;
@@ -71,9 +70,9 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
     }
     check_overlap(&sources, &blueprints, &file.enemies, &media, problems);
 
-    let sealed = blueprints.iter().find(|source| source.blueprint.delivery == Delivery::Sealed);
-    if let (Some(sealed), None) = (sealed, &micro_credential) {
-        let expected = format!("the micro-credential that {} leads to", sealed.document.file);
+    let awarding = blueprints.iter().find(|source| source.blueprint.delivery.awards());
+    if let (Some(awarding), None) = (awarding, &micro_credential) {
+        let expected = format!("the micro-credential that {} leads to", awarding.document.file);
         problems.push(Problem::error("credential.toml", None, "file", "nothing", expected).as_warning());
     }
     let outcomes: Vec<&str> = file.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
@@ -186,13 +185,13 @@ fn check_overlap(
     problems: &mut Vec<Problem>,
 ) {
     let blueprints: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
-    let served = |delivery| Served::by(delivery, sources.iter().map(|source| &source.item), &blueprints, media);
+    let served = |awards| Served::by(awards, sources.iter().map(|source| &source.item), &blueprints, media);
     let place = |item: &ItemFile| {
         let source = sources.iter().find(|source| std::ptr::eq(&raw const source.item, item))?;
         Some((source, format!("{}:{}", source.document.file, source.line("id", &item.id).unwrap_or(1))))
     };
-    let (sealed, open) = (served(Delivery::Sealed), served(Delivery::Open));
-    for one in &sealed {
+    let (awarding, open) = (served(true), served(false));
+    for one in &awarding {
         for other in &open {
             let Some(likeness) = one.likeness(other) else { continue };
             let (Some((source, _)), Some((_, twin))) = (place(one.item), place(other.item)) else { continue };
@@ -202,7 +201,7 @@ fn check_overlap(
     }
     let apart =
         |one: &ItemFile, other: &ItemFile| enemies.iter().any(|set| set.items.contains(&one.id) && set.items.contains(&other.id));
-    for pool in [&sealed, &open] {
+    for pool in [&awarding, &open] {
         for (index, one) in pool.iter().enumerate() {
             for other in &pool[..index] {
                 // A picture may well be asked about twice.

@@ -67,6 +67,9 @@ pub struct MicroCredentialFile {
     pub practice: Option<String>,
     /// Id of the blueprint for the award, whose delivery is sealed.
     pub award: String,
+    /// Id of the blueprint for the award under an invigilator, whose delivery is sitting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sitting: Option<String>,
     /// When the next attempt may begin.
     pub retake: RetakeFile,
     /// How long personal data are kept.
@@ -157,6 +160,7 @@ pub(super) static SHAPE: &[Field] = &[
     optional("specimen_note", Kind::Text),
     optional("practice", Kind::Name),
     needed("award", Kind::Name),
+    optional("sitting", Kind::Name),
     needed("retake", Kind::Table(RETAKE)),
     needed("retention", Kind::Table(RETENTION)),
 ];
@@ -200,7 +204,9 @@ pub(super) fn read(
             error("outcomes", &id, "the id of an outcome in bank.toml");
         }
     }
-    for (field, delivery, word) in [("practice", Delivery::Open, "open"), ("award", Delivery::Sealed, "sealed")] {
+    let fields =
+        [("practice", Delivery::Open, "open"), ("award", Delivery::Sealed, "sealed"), ("sitting", Delivery::Sitting, "sitting")];
+    for (field, delivery, word) in fields {
         let Some(id) = document.text(field) else { continue };
         match blueprints.iter().find(|source| source.blueprint.id == id) {
             None => error(field, id, "the id of a blueprint that can be read"),

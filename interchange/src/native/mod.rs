@@ -10,7 +10,6 @@
 use std::collections::BTreeMap;
 
 use engine::bank::file::BankFile;
-use engine::blueprint::Delivery;
 use engine::blueprint::file::BlueprintFile;
 use serde::Serialize;
 
@@ -57,8 +56,8 @@ pub struct NativeBank {
 }
 
 impl NativeBank {
-    fn served(&self, delivery: Delivery) -> Vec<overlap::Served<'_>> {
-        overlap::Served::by(delivery, self.file.items.iter(), &self.blueprints.iter().collect::<Vec<_>>(), &self.media)
+    fn served(&self, awards: bool) -> Vec<overlap::Served<'_>> {
+        overlap::Served::by(awards, self.file.items.iter(), &self.blueprints.iter().collect::<Vec<_>>(), &self.media)
     }
 }
 
@@ -103,9 +102,9 @@ pub fn read(files: &dyn Folder) -> Report {
 /// Items of one bank that award and that another bank serves openly, with their keys: a server that holds both refuses the
 /// award. Each pair is the id of the award's item, the id of the open one, and why.
 pub fn overlaps(awarding: &NativeBank, open: &NativeBank) -> Vec<(String, String, Likeness)> {
-    let open = open.served(Delivery::Open);
+    let open = open.served(false);
     awarding
-        .served(Delivery::Sealed)
+        .served(true)
         .iter()
         .flat_map(|one| open.iter().map(move |other| (one, other)))
         .filter_map(|(one, other)| Some((one.item.id.clone(), other.item.id.clone(), one.likeness(other)?)))

@@ -11,7 +11,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use engine::Digest;
 use engine::bank::file::{ItemFile, Status};
-use engine::blueprint::Delivery;
 use engine::blueprint::file::BlueprintFile;
 
 use super::Media;
@@ -60,16 +59,16 @@ pub(super) struct Served<'a> {
 }
 
 impl<'a> Served<'a> {
-    /// What the blueprints of one delivery serve, in the order of the items.
+    /// What the blueprints that award (or those that do not) serve, in the order of the items.
     pub(super) fn by(
-        delivery: Delivery,
+        awards: bool,
         items: impl Iterator<Item = &'a ItemFile>,
         blueprints: &[&BlueprintFile],
         media: &BTreeMap<String, Media>,
     ) -> Vec<Self> {
         let serves = |item: &ItemFile| {
             item.status == Status::Operational
-                && blueprints.iter().any(|blueprint| blueprint.delivery == delivery && blueprint.pool == item.pool)
+                && blueprints.iter().any(|blueprint| blueprint.delivery.awards() == awards && blueprint.pool == item.pool)
         };
         items.filter(|item| serves(item)).map(|item| Self::new(item, media)).collect()
     }
