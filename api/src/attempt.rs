@@ -179,6 +179,10 @@ pub enum BadgeState {
     None,
     /// Earned; a tutor has yet to confirm who sat in the seat.
     AwaitingConfirmation,
+    /// Earned; the invigilator has yet to sign the sitting off.
+    AwaitingSignOff,
+    /// Earned by the answers, but the invigilator does not vouch for how they were given.
+    NotVouched,
     /// Signed, at [`crate::path::ATTEMPT_CREDENTIAL`].
     Issued,
 }

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::attempt::AttemptState;
 
-/// Joining with a class code.
+/// Joining with the code of a class or of a sitting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Join {
-    /// As the tutor gave it; case, spaces and dashes do not matter.
+    /// As the tutor or the invigilator gave it; case, spaces and dashes do not matter.
     pub code: String,
     /// As it should stand on the badge.
     pub name: String,
@@ -20,22 +20,52 @@ pub struct Join {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FollowLink {
-    /// What stood in the link's fragment.
+    /// What stood in the link's fragment; empty where a code is given.
+    #[serde(default)]
     pub token: String,
+    /// The code of a return card, as typed; empty where a link is followed.
+    #[serde(default)]
+    pub code: String,
+}
+
+/// What brings a learner back on any device. Shown once; whoever has it is that learner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReturnCard {
+    /// The learner's name.
+    pub name: String,
+    /// The whole address; its secret is in the fragment.
+    pub url: String,
+    /// To type where there is no camera, as `K7QX-9MPD-4TRW`.
+    pub code: String,
+    /// The address as a QR code.
+    pub qr: QrCode,
+}
+
+/// A QR code, to be drawn in a square of `size` by `size` modules with a quiet zone of four around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QrCode {
+    /// Modules on a side.
+    pub size: u32,
+    /// The dark modules as the `d` of an SVG path, a module being 1 by 1.
+    pub path: String,
 }
 
 /// The learner that the cookie names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
+    /// Random.
+    pub id: String,
     /// Their name.
     pub name: String,
     /// Their e-mail.
     pub email: String,
     /// Where they may sit.
     pub seats: Vec<Seat>,
-    /// A personal link (path and fragment) that brings them back on any device; given once, when they join.
-    pub return_link: Option<String>,
+    /// Given once, when they join.
+    pub card: Option<ReturnCard>,
 }
 
 /// A place in an assessment.
@@ -54,6 +84,22 @@ pub struct Seat {
     pub next_attempt_at: Option<i64>,
     /// Why no further attempt is possible, where none is.
     pub retake_refused: Option<String>,
+    /// Whether the assessment may be taken here without a sitting.
+    pub sealed: bool,
+    /// The newest sitting that the seat is in.
+    pub sitting: Option<SeatSitting>,
+}
+
+/// A sitting as a learner in it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeatSitting {
+    /// What it is called.
+    pub title: String,
+    /// Whether one may begin and work in it now.
+    pub open: bool,
+    /// When it closes or was closed (Unix milliseconds).
+    pub closes_at: i64,
 }
 
 /// An attempt in a list.
@@ -66,4 +112,6 @@ pub struct AttemptCard {
     pub state: AttemptState,
     /// When it began (Unix milliseconds).
     pub started_at: i64,
+    /// Whether it runs in a sitting: then it is gone on with at the seat's page, not the attempt's.
+    pub in_sitting: bool,
 }

@@ -1,6 +1,7 @@
 //! Requests and responses shared by server and web, so that no type is written twice.
 //!
 //! What travels in sealed delivery ([`attempt`]) cannot hold a key, a parameter or an estimate: there is no field for one.
+//! Keys travel in three types and no other: [`practice::PracticeStart`], [`sitting::SittingStart`], [`questions::Questions`].
 
 pub mod attempt;
 pub mod catalogue;
@@ -9,6 +10,9 @@ pub mod outcome;
 pub mod path;
 pub mod practice;
 pub mod present;
+pub mod questions;
+pub mod sitting;
+pub mod staff;
 pub mod tutor;
 
 use serde::{Deserialize, Serialize};

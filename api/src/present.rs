@@ -1,11 +1,11 @@
-//! An engine's item as the player shows it: one function for both deliveries, so that they look the same.
+//! A session and its items as the player shows them: one function for all deliveries, so that they look the same.
 
 use std::collections::BTreeSet;
 
 use engine::bank::{Interaction, Item};
-use engine::{Answer, Seed};
+use engine::{Answer, Given, Seed, Session, Step};
 
-use crate::attempt::{InteractionView, ItemView, OptionView};
+use crate::attempt::{AttemptState, AttemptView, BlockView, InteractionView, ItemView, OptionView, Progress};
 
 /// What items, options and pictures are called on the wire: by their own names in open delivery, opaque ones in sealed.
 pub trait Names {
@@ -42,6 +42,49 @@ pub fn item_view(item: &Item, seed: &Seed, answer: Option<&Answer>, not_learned:
         Answer::Text(text) => Answer::Text(text.clone()),
     });
     ItemView { name: names.item(item), prompt: with_media(&item.prompt, names), interaction, answer, not_learned }
+}
+
+/// What of a view does not follow from its session.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// [`AttemptView::id`].
+    pub id: String,
+    /// [`AttemptView::title`].
+    pub title: String,
+    /// [`AttemptView::seq`].
+    pub seq: u64,
+}
+
+/// A session as the player shows it, `at` milliseconds after it began.
+pub fn session_view(session: &Session, head: Head, names: &dyn Names, at: u64) -> AttemptView {
+    let bank = session.assessment().bank();
+    let (state, block) = match session.step() {
+        Step::Finished(_) => (AttemptState::Finished, None),
+        Step::Present(_) if session.is_paused() => (AttemptState::Paused, None),
+        Step::Present(block) => {
+            let items = block.items().iter().filter_map(|id| {
+                let item = bank.item(id)?;
+                let (answer, not_learned) = match session.given(id) {
+                    Some(Given::Answer(answer)) => (Some(answer), false),
+                    Some(Given::NotLearned) => (None, true),
+                    None => (None, false),
+                };
+                Some(item_view(item, &session.log().started.seed, answer, not_learned, names))
+            });
+            (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect() }))
+        }
+    };
+    let progress = session.progress();
+    AttemptView {
+        id: head.id,
+        title: head.title,
+        lang: bank.lang().to_owned(),
+        seq: head.seq,
+        state,
+        block,
+        progress: Progress { done: progress.done, minimum: progress.minimum, maximum: progress.maximum },
+        time_left: session.time_left(at),
+    }
 }
 
 /// Puts addresses for the `src="media/NAME"` that sanitised HTML holds.

@@ -4,6 +4,8 @@ use engine::Verdict;
 use serde::{Deserialize, Serialize};
 
 use crate::attempt::BadgeState;
+use crate::sitting::SittingCard;
+use crate::staff::{Grant, Permission};
 
 /// Making the first tutor, with the one-time link printed at first start.
 #[derive(Clone, Serialize, Deserialize)]
@@ -41,12 +43,20 @@ pub struct SignIn {
 pub struct Overview {
     /// The tutor's name.
     pub name: String,
+    /// What they hold now.
+    pub roles: Vec<Grant>,
+    /// What they may do; what else is here is empty where they may not see it.
+    pub may: Vec<Permission>,
+    /// Why sittings cannot be opened on this server, where they cannot.
+    pub sittings_refused: Option<String>,
     /// What codes and links can be made for.
     pub assessments: Vec<AwardingAssessment>,
     /// Class codes, the newest first.
     pub codes: Vec<ClassCode>,
     /// Seats: those to confirm first, then the newest.
     pub seats: Vec<SeatRow>,
+    /// Sittings, the newest first.
+    pub sittings: Vec<SittingCard>,
 }
 
 /// An assessment that awards.
@@ -57,6 +67,10 @@ pub struct AwardingAssessment {
     pub micro_credential: String,
     /// Its title.
     pub title: String,
+    /// Whether it can be taken in a sitting.
+    pub sitting: bool,
+    /// How many items of its sealed assessment have been in browsers and wait for an author to accept that.
+    pub exposed: usize,
 }
 
 /// Asking for a class code.
@@ -99,14 +113,6 @@ pub struct NewLink {
     pub email: String,
 }
 
-/// A personal link, shown once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PersonalLink {
-    /// The whole address; its secret is in the fragment.
-    pub url: String,
-}
-
 /// A seat as its tutor sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -128,6 +134,8 @@ pub struct SeatRow {
     pub mastery: Option<f64>,
     /// What became of the badge.
     pub badge: BadgeState,
+    /// Whether the newest attempt was made in a sitting: its invigilator vouches for it, not who reads this.
+    pub in_sitting: bool,
     /// When a tutor confirmed who sat here (Unix milliseconds).
     pub confirmed_at: Option<i64>,
 }

@@ -41,8 +41,8 @@ pub struct App {
 
 impl App {
     /// The name of a cookie: `__Host-` binds it to this host where the connection is encrypted.
-    pub fn cookie(&self, role: crate::store::people::Role) -> String {
+    pub fn cookie(&self, account: crate::store::people::Account) -> String {
         let prefix = if self.public.is_https() { "__Host-" } else { "" };
-        format!("{prefix}assay-{}", role.as_str())
+        format!("{prefix}assay-{}", account.as_str())
     }
 }

@@ -1,7 +1,8 @@
 //! From an outcome to a badge: the one place where measurement and credentials meet.
 //!
-//! An attempt that was finished, whose log replays to "achieved", and whose seat a tutor confirmed, becomes a [`Claim`], which
-//! is signed and stored. The decision is the engine's: the posterior probability of mastery against the blueprint's standard.
+//! An attempt that was finished, whose log replays to "achieved", and for which a person stands (a tutor who confirmed the seat, or
+//! the invigilator who signed the sitting off), becomes a [`Claim`], which is signed and stored. The decision is the engine's: the
+//! posterior probability of mastery against the blueprint's standard.
 
 use api::attempt::BadgeState;
 use credential::{
@@ -21,6 +22,7 @@ use crate::secret;
 use crate::store::attempts::Attempt;
 use crate::store::badges;
 use crate::store::people::{Institution, Person};
+use crate::store::sittings::Sitting as SittingRecord;
 
 /// Issues the badge of an attempt if it is due and not yet there, and says what became of it. May be called at any time.
 ///
@@ -33,10 +35,17 @@ pub async fn settle(app: &App, attempt: &Attempt) -> Answer<BadgeState> {
     if app.store.badge(&attempt.id).await?.is_some() {
         return Ok(BadgeState::Issued);
     }
-    let (Some(_), Some(institution), Some(person)) =
-        (attempt.confirmed_at, app.store.institution().await?, app.store.person(&attempt.learner).await?)
-    else {
-        return Ok(BadgeState::AwaitingConfirmation);
+    let vouched = match &attempt.sitting {
+        None if attempt.confirmed_at.is_none() => return Ok(BadgeState::AwaitingConfirmation),
+        None => None,
+        Some(sitting) => match app.store.vouched(sitting, &attempt.seat).await? {
+            None => return Ok(BadgeState::AwaitingSignOff),
+            Some(false) => return Ok(BadgeState::NotVouched),
+            Some(true) => app.store.sitting(sitting).await?,
+        },
+    };
+    let (Some(institution), Some(person)) = (app.store.institution().await?, app.store.person(&attempt.learner).await?) else {
+        return Ok(if vouched.is_some() { BadgeState::AwaitingSignOff } else { BadgeState::AwaitingConfirmation });
     };
 
     let (session, _) = sealed::replay(app, attempt).await?;
@@ -57,6 +66,7 @@ pub async fn settle(app: &App, attempt: &Attempt) -> Answer<BadgeState> {
         outcome: &outcome,
         institution: &institution,
         person: &person,
+        vouched: vouched.as_ref(),
     };
     let earned = Time::from_unix_ms(attempt.finished_at.unwrap_or(at)).map_err(Problem::internal)?;
     let issued = Time::from_unix_ms(at).map_err(Problem::internal)?;
@@ -76,6 +86,8 @@ struct Facts<'a> {
     outcome: &'a Outcome,
     institution: &'a Institution,
     person: &'a Person,
+    /// The sitting whose invigilator vouches for it; `None` for a sealed assessment.
+    vouched: Option<&'a SittingRecord>,
 }
 
 impl Facts<'_> {
@@ -105,7 +117,7 @@ impl Facts<'_> {
                     credits: terms.workload.credits.zip(terms.workload.unit.clone()).map(|(value, unit)| Credits { value, unit }),
                 },
                 assessment_type: term(&terms.assessment_type),
-                participation: term(&terms.participation),
+                participation: self.participation(),
                 quality_assurance: plain(&terms.quality_assurance),
                 prerequisites: terms.prerequisites.clone(),
                 stackability: terms.stackability.clone(),
@@ -210,23 +222,49 @@ impl Facts<'_> {
         measures
     }
 
+    /// How one took part: what the micro-credential says, but for a sitting, where it is known better.
+    fn participation(&self) -> Term {
+        match self.vouched {
+            None => term(&self.terms.participation),
+            Some(_) => plain("On a computer, in a sitting under an invigilator of the issuer"),
+        }
+    }
+
     fn sitting(&self) -> Sitting {
         let outcome = self.outcome;
-        Sitting {
-            narrative: format!(
-                "{} questions were answered; the assessment ended because {}.",
-                outcome.items,
-                reason(outcome.reason)
+        let narrative =
+            format!("{} questions were answered; the assessment ended because {}.", outcome.items, reason(outcome.reason));
+        let (delivery, supervision, identity) = match self.vouched {
+            None => (
+                "sealed; questions, keys and scoring stayed on the issuer's server, which handed out one block at a time.".to_owned(),
+                "not supervised".to_owned(),
+                "a tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail.".to_owned(),
             ),
-            delivery: "sealed; questions, keys and scoring stayed on the issuer's server, which handed out one block at a time."
-                .to_owned(),
-            supervision: plain("not supervised"),
-            identity: "a tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail."
-                .to_owned(),
+            Some(sitting) => (
+                "sitting; questions and keys were in the learner's browser for as long as the sitting was open, and the issuer's \
+                 server replayed the log of the session to the last bit before it decided."
+                    .to_owned(),
+                format!(
+                    "supervised in person by an invigilator of the issuer, who signed off the sitting of {}",
+                    day(sitting.opened_at)
+                ),
+                "the invigilator vouches for who sat there; the e-mail address was not proved by mail.".to_owned(),
+            ),
+        };
+        Sitting {
+            narrative,
+            delivery,
+            supervision: plain(&supervision),
+            identity,
             assessment: *outcome.assessment.bytes(),
             log: *outcome.log.bytes(),
         }
     }
+}
+
+/// As `2026-11-27`.
+fn day(at: i64) -> String {
+    Time::from_unix_ms(at).map(Time::date).unwrap_or_default()
 }
 
 fn term(term: &TermFile) -> Term {
@@ -246,6 +284,7 @@ fn reason(reason: StopReason) -> &'static str {
         StopReason::BankExhausted => "no question was left that could be asked",
         StopReason::TimeUp => "the time was up",
         StopReason::EndedByLearner => "the learner ended it",
+        StopReason::SittingClosed => "the sitting was closed",
     }
 }
 

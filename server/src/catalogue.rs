@@ -21,12 +21,16 @@ pub struct Catalogue {
 pub struct Offer {
     /// As in `credential.toml`.
     pub terms: MicroCredentialFile,
-    /// For the outcomes' texts.
+    /// The whole bank, with every key.
     pub bank: BankFile,
     /// Open delivery.
     pub practice: Option<Form>,
     /// Sealed delivery.
     pub award: Form,
+    /// Sitting delivery.
+    pub sitting: Option<Form>,
+    /// Pictures of all items, for those who may see the questions.
+    pub media: BTreeMap<String, Media>,
 }
 
 /// An assessment with the files that it was made from.
@@ -66,12 +70,16 @@ impl Catalogue {
 
     /// The assessment of this digest, if a bank of now holds it.
     pub fn form(&self, digest: Digest) -> Option<&Form> {
-        let forms = self.offers.iter().flat_map(|offer| offer.practice.iter().chain([&offer.award]));
-        forms.into_iter().find(|form| form.assessment.digest() == digest)
+        self.offers.iter().flat_map(Offer::forms).find(|form| form.assessment.digest() == digest)
     }
 }
 
 impl Offer {
+    /// Its assessments: practice, sealed, in a sitting.
+    pub fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.practice.iter().chain([&self.award]).chain(&self.sitting)
+    }
+
     /// The outcomes that the micro-credential names, as (id, text).
     pub fn outcomes(&self) -> Vec<(String, String)> {
         outcomes(&self.terms, &self.bank)
@@ -146,7 +154,8 @@ fn offer(name: &str, bank: &NativeBank) -> Result<Option<Offer>, Vec<String>> {
     let Some(terms) = bank.micro_credential.clone() else { return Ok(None) };
     let practice = terms.practice.as_ref().map(|id| form(name, bank, id)).transpose()?;
     let award = form(name, bank, &terms.award)?;
-    Ok(Some(Offer { terms, bank: BankFile { items: Vec::new(), enemies: Vec::new(), ..bank.file.clone() }, practice, award }))
+    let sitting = terms.sitting.as_ref().map(|id| form(name, bank, id)).transpose()?;
+    Ok(Some(Offer { terms, bank: bank.file.clone(), practice, award, sitting, media: bank.media.clone() }))
 }
 
 /// The assessment that a blueprint of a bank describes.

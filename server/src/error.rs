@@ -27,6 +27,11 @@ impl Problem {
         Self { status, kind, title, detail: detail.into(), retry_after: None }
     }
 
+    /// This occurrence.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// There is no such thing, or not for you.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "There is nothing here", detail)
@@ -35,6 +40,11 @@ impl Problem {
     /// Who are you?
     pub fn unauthenticated(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "signed-out", "You are not signed in", detail)
+    }
+
+    /// You are known, and may not.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "Your roles do not include this", detail)
     }
 
     /// The request did not come from our own pages.

@@ -4,17 +4,21 @@
 //! where the two vocabularies meet. What is promised: an acknowledged answer is on disk, a retry is always safe, and nothing
 //! that leaves the server in a sealed session tells a key, a parameter or an estimate.
 
+mod access;
 mod app;
 mod award;
+mod card;
 mod catalogue;
 pub mod cli;
 mod clock;
 mod error;
+mod exposure;
 mod guard;
 mod identity;
 mod keys;
 mod limits;
 mod openapi;
+mod operations;
 mod pages;
 mod password;
 mod practice;
@@ -23,4 +27,5 @@ mod request;
 mod routes;
 mod sealed;
 mod secret;
+mod sitting;
 mod store;

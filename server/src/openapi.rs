@@ -1,12 +1,16 @@
-//! The description of the API (OpenAPI 3.1), from the wire types themselves and the paths of [`api::path`].
+//! The description of the API (OpenAPI 3.1), from the wire types themselves and the table of
+//! [`crate::operations`].
 
-use api::path;
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, InfoBuilder, OpenApi, Ref, Required, ResponseBuilder};
+
+use crate::access::{Access, roles};
+use crate::operations::Body::{self, Credential, Json, Nothing, Object, Picture, Text};
+use crate::operations::{OPERATIONS, Operation, PROBLEM};
 
 /// The schemas of the wire types.
 #[derive(utoipa::OpenApi)]
@@ -23,312 +27,37 @@ use utoipa::openapi::{Content, InfoBuilder, OpenApi, Ref, Required, ResponseBuil
     api::learner::FollowLink,
     api::learner::Join,
     api::learner::Me,
+    api::learner::ReturnCard,
     api::practice::PracticeReceipt,
     api::practice::PracticeStart,
     api::practice::PracticeSubmit,
+    api::questions::AcceptExposure,
+    api::questions::Exposure,
+    api::questions::Questions,
+    api::sitting::Extension,
+    api::sitting::LogReceipt,
+    api::sitting::LogSubmit,
+    api::sitting::NewSitting,
+    api::sitting::SignOff,
+    api::sitting::SittingCard,
+    api::sitting::SittingStart,
+    api::sitting::SittingView,
+    api::staff::ChangePassword,
+    api::staff::NewRoles,
+    api::staff::NewStaff,
+    api::staff::PasswordLink,
+    api::staff::SetPassword,
+    api::staff::StaffRow,
+    api::staff::Trail,
     api::tutor::ClassCode,
     api::tutor::NewCode,
     api::tutor::NewLink,
     api::tutor::Overview,
-    api::tutor::PersonalLink,
     api::tutor::SeatRow,
     api::tutor::Setup,
     api::tutor::SignIn,
 )))]
 struct Schemas;
-
-/// Who may ask.
-#[derive(Clone, Copy)]
-enum Who {
-    Anyone,
-    Learner,
-    Tutor,
-}
-
-/// What a body is.
-#[derive(Clone, Copy)]
-enum Body {
-    Nothing,
-    Json(&'static str),
-    Credential,
-    Picture,
-    Object,
-    Text,
-}
-
-struct Operation {
-    method: HttpMethod,
-    path: &'static str,
-    who: Who,
-    what: &'static str,
-    takes: Body,
-    /// Status, what it means, what comes back.
-    gives: &'static [(u16, &'static str, Body)],
-}
-
-const fn operation(
-    method: HttpMethod,
-    path: &'static str,
-    who: Who,
-    what: &'static str,
-    takes: Body,
-    gives: &'static [(u16, &'static str, Body)],
-) -> Operation {
-    Operation { method, path, who, what, takes, gives }
-}
-
-use Body::{Credential, Json, Nothing, Object, Picture, Text};
-use HttpMethod::{Delete, Get, Post, Put};
-use Who::{Anyone, Learner, Tutor};
-
-const PROBLEM: Body = Json("ProblemDetails");
-
-const OPERATIONS: &[Operation] = &[
-    operation(
-        Get,
-        path::CATALOGUE,
-        Anyone,
-        "What can be studied here",
-        Nothing,
-        &[(200, "Everything on offer", Json("Catalogue"))],
-    ),
-    operation(
-        Get,
-        path::MICRO_CREDENTIAL,
-        Anyone,
-        "Everything about one micro-credential",
-        Nothing,
-        &[(200, "It", Json("MicroCredential")), (404, "There is none of this name", PROBLEM)],
-    ),
-    operation(
-        Post,
-        path::PRACTICE,
-        Anyone,
-        "Begin to practise: bank, keys and seed for a session in the browser",
-        Nothing,
-        &[(200, "All that is needed", Json("PracticeStart")), (404, "There is no practice of this name", PROBLEM)],
-    ),
-    operation(
-        Get,
-        path::PRACTICE_MEDIA,
-        Anyone,
-        "A picture of a practice item",
-        Nothing,
-        &[(200, "The picture", Picture), (404, "No practice item shows it", PROBLEM)],
-    ),
-    operation(
-        Post,
-        path::PRACTICE_RESULT,
-        Anyone,
-        "Hand in a practice log; the same ticket with the same log gets the same answer",
-        Json("PracticeSubmit"),
-        &[
-            (200, "What the server's replay gives", Json("PracticeReceipt")),
-            (409, "The ticket was used for another log", PROBLEM),
-            (410, "The ticket is not valid", PROBLEM),
-            (422, "The log does not replay; the first difference", PROBLEM),
-        ],
-    ),
-    operation(
-        Post,
-        path::JOIN,
-        Anyone,
-        "Join with a class code; sets the learner's cookie",
-        Json("Join"),
-        &[
-            (200, "The learner", Json("Me")),
-            (404, "The code opens nothing", PROBLEM),
-            (422, "A value cannot be taken", PROBLEM),
-            (429, "Too many tries failed", PROBLEM),
-        ],
-    ),
-    operation(
-        Post,
-        path::FOLLOW_LINK,
-        Anyone,
-        "Follow a personal link; sets the learner's cookie, consumes nothing",
-        Json("FollowLink"),
-        &[(200, "The learner", Json("Me")), (404, "The link opens nothing", PROBLEM), (429, "Too many tries failed", PROBLEM)],
-    ),
-    operation(Get, path::ME, Learner, "What is the learner's own", Nothing, &[(200, "The learner", Json("Me"))]),
-    operation(Post, path::SIGN_OUT, Anyone, "End the sessions that the cookies name", Nothing, &[(204, "Ended", Nothing)]),
-    operation(
-        Post,
-        path::SEAT_START,
-        Learner,
-        "Begin an attempt; a retry gives the same one",
-        Nothing,
-        &[
-            (200, "The attempt that is running", Json("AttemptView")),
-            (201, "A new attempt", Json("AttemptView")),
-            (404, "No seat of yours", PROBLEM),
-            (409, "No attempt may begin now", PROBLEM),
-        ],
-    ),
-    operation(
-        Get,
-        path::ATTEMPT,
-        Learner,
-        "An attempt as the player shows it",
-        Nothing,
-        &[(200, "The attempt", Json("AttemptView")), (404, "No attempt of yours", PROBLEM)],
-    ),
-    operation(
-        Post,
-        path::ATTEMPT_EVENTS,
-        Learner,
-        "Answer, hand in, pause, resume, end. A retry is always safe",
-        Json("EventRequest"),
-        &[
-            (201, "It is on disk", Json("AttemptView")),
-            (404, "No attempt of yours", PROBLEM),
-            (409, "The sequence number is taken by something else: how the attempt stands", Json("AttemptView")),
-            (422, "The session refuses it", PROBLEM),
-            (503, "Nothing was stored; send it again", PROBLEM),
-        ],
-    ),
-    operation(
-        Get,
-        path::ATTEMPT_MEDIA,
-        Learner,
-        "A picture of the block that is shown",
-        Nothing,
-        &[(200, "The picture", Picture), (404, "The block has no such picture", PROBLEM)],
-    ),
-    operation(
-        Get,
-        path::ATTEMPT_RESULT,
-        Learner,
-        "What a finished attempt came to",
-        Nothing,
-        &[
-            (200, "The result", Json("AttemptResult")),
-            (404, "No attempt of yours", PROBLEM),
-            (409, "It is not finished", PROBLEM),
-        ],
-    ),
-    operation(
-        Get,
-        path::ATTEMPT_CREDENTIAL,
-        Learner,
-        "The signed credential",
-        Nothing,
-        &[(200, "An OpenBadgeCredential", Credential), (404, "There is none", PROBLEM)],
-    ),
-    operation(
-        Put,
-        path::ATTEMPT_SHARE,
-        Learner,
-        "Make a public page for the badge, or change it",
-        Json("ShareRequest"),
-        &[(200, "Where it is", Json("Shared")), (404, "No attempt of yours", PROBLEM), (409, "There is no badge", PROBLEM)],
-    ),
-    operation(
-        Delete,
-        path::ATTEMPT_SHARE,
-        Learner,
-        "Withdraw the public page",
-        Nothing,
-        &[(204, "Withdrawn", Nothing), (404, "No attempt of yours", PROBLEM)],
-    ),
-    operation(
-        Get,
-        path::SHARED,
-        Anyone,
-        "A shared badge, for whoever has the link",
-        Nothing,
-        &[(200, "The badge", Json("SharedCredential")), (404, "Nothing is shared under this link", PROBLEM)],
-    ),
-    operation(
-        Get,
-        path::SHARED_CREDENTIAL,
-        Anyone,
-        "The signed credential behind a share link",
-        Nothing,
-        &[(200, "An OpenBadgeCredential", Credential), (404, "Nothing is shared under this link", PROBLEM)],
-    ),
-    operation(
-        Post,
-        path::SETUP,
-        Anyone,
-        "Make the first tutor, with the link printed at first start; sets the tutor's cookie",
-        Json("Setup"),
-        &[
-            (201, "The tutor's page", Json("Overview")),
-            (404, "Not the link", PROBLEM),
-            (410, "Set up already", PROBLEM),
-            (422, "A value cannot be taken", PROBLEM),
-            (429, "Too many tries failed", PROBLEM),
-        ],
-    ),
-    operation(
-        Post,
-        path::SIGN_IN,
-        Anyone,
-        "Sign a tutor in; sets the tutor's cookie",
-        Json("SignIn"),
-        &[
-            (200, "The tutor's page", Json("Overview")),
-            (401, "E-mail and password do not belong together", PROBLEM),
-            (429, "Too many tries failed", PROBLEM),
-        ],
-    ),
-    operation(Get, path::TUTOR, Tutor, "Codes and seats", Nothing, &[(200, "The tutor's page", Json("Overview"))]),
-    operation(
-        Post,
-        path::TUTOR_CODES,
-        Tutor,
-        "Make a class code",
-        Json("NewCode"),
-        &[(201, "The code", Json("ClassCode")), (422, "A value cannot be taken", PROBLEM)],
-    ),
-    operation(
-        Delete,
-        path::TUTOR_CODE,
-        Tutor,
-        "Close a class code",
-        Nothing,
-        &[(204, "Closed", Nothing), (404, "There is none of this name", PROBLEM)],
-    ),
-    operation(
-        Post,
-        path::TUTOR_LINKS,
-        Tutor,
-        "Make a learner with a seat and a personal link",
-        Json("NewLink"),
-        &[(201, "The link, shown once", Json("PersonalLink")), (422, "A value cannot be taken", PROBLEM)],
-    ),
-    operation(
-        Post,
-        path::SEAT_CONFIRM,
-        Tutor,
-        "Confirm who sat in a seat; issues the badge where one was earned",
-        Nothing,
-        &[
-            (200, "The seat", Json("SeatRow")),
-            (404, "There is none of this name", PROBLEM),
-            (409, "Nobody has begun in it", PROBLEM),
-        ],
-    ),
-    operation(Get, "/api/openapi.json", Anyone, "This description", Nothing, &[(200, "OpenAPI 3.1", Object)]),
-    operation(
-        Get,
-        "/.well-known/did.json",
-        Anyone,
-        "Who issues badges here (did:web)",
-        Nothing,
-        &[(200, "A DID document", Object), (404, "The identity is a did:key", PROBLEM)],
-    ),
-    operation(Get, "/healthz", Anyone, "Whether the process answers", Nothing, &[(200, "It does", Text)]),
-    operation(
-        Get,
-        "/readyz",
-        Anyone,
-        "Whether records can be written",
-        Nothing,
-        &[(200, "They can", Text), (503, "They cannot", PROBLEM)],
-    ),
-];
 
 /// The whole description.
 pub fn description() -> OpenApi {
@@ -359,9 +88,9 @@ pub fn description() -> OpenApi {
 
 fn described(operation: &Operation) -> utoipa::openapi::path::Operation {
     let method = match operation.method {
-        Put => "put",
-        Post => "post",
-        Delete => "delete",
+        HttpMethod::Put => "put",
+        HttpMethod::Post => "post",
+        HttpMethod::Delete => "delete",
         _ => "get",
     };
     let id: String = operation.path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
@@ -383,10 +112,14 @@ fn described(operation: &Operation) -> utoipa::openapi::path::Operation {
         }
     };
     match operation.who {
-        Anyone => {}
-        Learner | Tutor => also(401, "Not signed in"),
+        Access::Anyone => {}
+        Access::Learner | Access::Staff => also(401, "Not signed in"),
+        Access::May(_) => {
+            also(401, "Not signed in");
+            also(403, "The roles that one holds do not include this; or the request came from another site");
+        }
     }
-    if !matches!(operation.method, Get) {
+    if !matches!(operation.method, HttpMethod::Get) {
         also(403, "The request came from another site");
     }
     if !matches!(operation.takes, Nothing) {
@@ -408,9 +141,14 @@ fn described(operation: &Operation) -> utoipa::openapi::path::Operation {
         builder = builder.response(status.to_string(), response.build());
     }
     match operation.who {
-        Anyone => {}
-        Learner => builder = builder.security(SecurityRequirement::new("learner", Vec::<String>::new())),
-        Tutor => builder = builder.security(SecurityRequirement::new("tutor", Vec::<String>::new())),
+        Access::Anyone => {}
+        Access::Learner => builder = builder.security(SecurityRequirement::new("learner", Vec::<String>::new())),
+        Access::Staff => builder = builder.security(SecurityRequirement::new("tutor", Vec::<String>::new())),
+        // Scopes of a cookie may name the roles that are needed (OpenAPI 3.1): one of these is enough.
+        Access::May(permission) => {
+            let roles = roles(permission).iter().map(|role| role.as_str());
+            builder = builder.security(SecurityRequirement::new("tutor", roles));
+        }
     }
     builder.build()
 }

@@ -3,28 +3,52 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use api::staff::{Grant, Permission, Role};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use serde::de::DeserializeOwned;
+use utoipa::openapi::path::HttpMethod;
 
+use crate::access::{self, Access};
 use crate::app::App;
 use crate::clock::{DAY, now};
 use crate::error::{Answer, Problem};
 use crate::limits;
+use crate::operations::{self, Operation};
 use crate::secret;
-use crate::store::people::{self, Role};
+use crate::store::people::{self, Account, SignIn};
 
 /// The learner that the cookie names.
 #[derive(Clone, Debug)]
 pub struct Learner(pub String);
 
-/// The tutor that the cookie names.
+/// Who works here and asks, with roles in which they may ask this.
+///
+/// That they may is checked here and nowhere else, against the table of [`crate::operations`]: a handler that takes a `Staff` cannot
+/// forget it.
 #[derive(Clone, Debug)]
-pub struct Tutor(pub String);
+pub struct Staff {
+    /// The account's id.
+    pub id: String,
+    /// What they hold now.
+    pub grants: Vec<Grant>,
+}
+
+impl Staff {
+    /// Whether they may do something else too.
+    pub fn may(&self, permission: Permission) -> bool {
+        access::may(&self.roles(), permission)
+    }
+
+    /// The roles that they hold now.
+    pub fn roles(&self) -> Vec<Role> {
+        self.grants.iter().map(|grant| grant.role).collect()
+    }
+}
 
 /// Where the request came from, as failures are counted.
 #[derive(Clone, Debug)]
@@ -38,30 +62,57 @@ impl FromRequestParts<Arc<App>> for Learner {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Answer<Self> {
-        let subject = signed_in(app, &parts.headers, Role::Learner).await?;
-        let detail = "join with a class code, or follow your personal link";
+        let subject = signed_in(app, &parts.headers, Account::Learner).await?;
+        let detail = "join with a code, or come back with your return card";
         subject.map(Self).ok_or_else(|| Problem::unauthenticated(detail))
     }
 }
 
-impl FromRequestParts<Arc<App>> for Tutor {
+impl FromRequestParts<Arc<App>> for Staff {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Answer<Self> {
-        let subject = signed_in(app, &parts.headers, Role::Tutor).await?;
-        subject.map(Self).ok_or_else(|| Problem::unauthenticated("sign in as a tutor"))
+        let subject = signed_in(app, &parts.headers, Account::Staff).await?;
+        let id = subject.ok_or_else(|| Problem::unauthenticated("sign in as one who works here"))?;
+        let grants = app.store.grants(&id, now()).await?;
+        let staff = Self { id, grants };
+        let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+        match operation(&parts.method, path).map(|operation| operation.who) {
+            Some(Access::Staff) => Ok(staff),
+            Some(Access::May(permission)) if staff.may(permission) => Ok(staff),
+            Some(Access::May(permission)) => {
+                let needed: Vec<_> = access::roles(permission).iter().map(|role| role.as_str()).collect();
+                Err(Problem::forbidden(format!("this needs one of the roles {}", needed.join(", "))))
+            }
+            _ => Err(Problem::internal(format!("{path} is not in the table of operations as something for staff"))),
+        }
     }
 }
 
-/// Who holds a valid session of this role.
+fn operation(method: &Method, path: &str) -> Option<&'static Operation> {
+    let method = match *method {
+        Method::PUT => HttpMethod::Put,
+        Method::POST => HttpMethod::Post,
+        Method::DELETE => HttpMethod::Delete,
+        _ => HttpMethod::Get,
+    };
+    operations::at(&method, path)
+}
+
+/// Who holds a valid session of this kind.
 ///
 /// # Errors
 /// As the store says.
-pub async fn signed_in(app: &App, headers: &HeaderMap, role: Role) -> Answer<Option<String>> {
-    match cookie(headers, &app.cookie(role)) {
-        Some(token) => Ok(app.store.signed_in(role, &secret::hash(token), now()).await?),
+pub async fn signed_in(app: &App, headers: &HeaderMap, account: Account) -> Answer<Option<String>> {
+    match session(app, headers, account) {
+        Some(token) => Ok(app.store.signed_in(account, &token, now()).await?),
         None => Ok(None),
     }
+}
+
+/// What is stored of the session that the browser brought, whether it is valid or not.
+pub fn session(app: &App, headers: &HeaderMap, account: Account) -> Option<String> {
+    cookie(headers, &app.cookie(account)).map(secret::hash)
 }
 
 impl FromRequestParts<Arc<App>> for Source {
@@ -87,29 +138,44 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// Begins a session under a new token, ends the one that the browser brought, and gives the cookie to set.
+/// Begins a session under a new token, ends the one that the browser brought, and gives the cookie to set. `card` is the return
+/// card with which it is opened, if it is.
 ///
 /// # Errors
 /// As the store says.
-pub async fn sign_in(app: &App, headers: &HeaderMap, role: Role, subject: &str) -> Answer<HeaderValue> {
-    let seconds = match role {
-        Role::Learner => 30 * DAY / 1000,
-        Role::Tutor => DAY / 2000,
+pub async fn sign_in(
+    app: &App,
+    headers: &HeaderMap,
+    account: Account,
+    subject: &str,
+    card: Option<String>,
+) -> Answer<HeaderValue> {
+    let seconds = match account {
+        Account::Learner => 30 * DAY / 1000,
+        Account::Staff => DAY / 2000,
     };
     let token = secret::token();
-    let old = cookie(headers, &app.cookie(role)).map(secret::hash);
-    let (hash, subject, at) = (secret::hash(&token), subject.to_owned(), now());
+    let old = session(app, headers, account);
+    let at = now();
+    let fresh = SignIn {
+        token: secret::hash(&token),
+        account,
+        subject: subject.to_owned(),
+        card,
+        created_at: at,
+        expires_at: at + seconds * 1000,
+    };
     app.store
         .write(move |db| {
             Box::pin(async move {
                 if let Some(old) = &old {
                     people::sign_out(db, old).await?;
                 }
-                people::sign_in(db, role, &hash, &subject, at, at + seconds * 1000).await
+                people::sign_in(db, &fresh).await
             })
         })
         .await?;
-    Ok(set_cookie(app, role, &token, seconds))
+    Ok(set_cookie(app, account, &token, seconds))
 }
 
 /// Ends every session that the browser brought, and gives the cookies that remove them.
@@ -117,8 +183,8 @@ pub async fn sign_in(app: &App, headers: &HeaderMap, role: Role, subject: &str) 
 /// # Errors
 /// As the store says.
 pub async fn sign_out(app: &App, headers: &HeaderMap) -> Answer<Vec<HeaderValue>> {
-    let roles = [Role::Learner, Role::Tutor];
-    let hashes: Vec<String> = roles.iter().filter_map(|role| cookie(headers, &app.cookie(*role)).map(secret::hash)).collect();
+    let accounts = [Account::Learner, Account::Staff];
+    let hashes: Vec<String> = accounts.iter().filter_map(|account| session(app, headers, *account)).collect();
     app.store
         .write(move |db| {
             Box::pin(async move {
@@ -129,12 +195,12 @@ pub async fn sign_out(app: &App, headers: &HeaderMap) -> Answer<Vec<HeaderValue>
             })
         })
         .await?;
-    Ok(roles.iter().map(|role| set_cookie(app, *role, "", 0)).collect())
+    Ok(accounts.iter().map(|account| set_cookie(app, *account, "", 0)).collect())
 }
 
-fn set_cookie(app: &App, role: Role, token: &str, seconds: i64) -> HeaderValue {
+fn set_cookie(app: &App, account: Account, token: &str, seconds: i64) -> HeaderValue {
     let secure = if app.public.is_https() { "; Secure" } else { "" };
-    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", app.cookie(role));
+    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", app.cookie(account));
     HeaderValue::try_from(text).expect("tokens are of letters and digits")
 }
 

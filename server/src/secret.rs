@@ -37,17 +37,27 @@ pub fn uuid_urn() -> String {
 
 /// A random class code: eight characters, 40 bits.
 pub fn class_code() -> String {
-    random::<8>().iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
+    letters(random::<8>())
 }
 
-/// A class code as typed, made what it is stored as: case, spaces and dashes do not matter.
+/// A random code for a return card: twelve characters, 60 bits, because it opens one person's account.
+pub fn return_code() -> String {
+    letters(random::<12>())
+}
+
+fn letters<const N: usize>(bytes: [u8; N]) -> String {
+    bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
+}
+
+/// A code as typed, made what it is stored as: case, spaces and dashes do not matter.
 pub fn normal_code(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).take(32).map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// A class code as it is read out: `K7QX-9MPD`.
+/// A code as it is read out, in groups of four: `K7QX-9MPD`.
 pub fn spoken_code(code: &str) -> String {
-    code.split_at_checked(4).map_or_else(|| code.to_owned(), |(first, second)| format!("{first}-{second}"))
+    let groups: Vec<String> = code.chars().collect::<Vec<_>>().chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("-")
 }
 
 /// What of a token is stored: its SHA-256. Tokens are long and random, so that no salt is needed.
@@ -78,6 +88,7 @@ mod tests {
     fn takes_a_code_as_people_type_it() {
         assert_eq!(normal_code(" k7qx - 9mpd "), "K7QX9MPD");
         assert_eq!(spoken_code("K7QX9MPD"), "K7QX-9MPD");
+        assert_eq!(spoken_code("K7QX9MPD4TRW"), "K7QX-9MPD-4TRW");
         assert_eq!(normal_code(&spoken_code("K7QX9MPD")), "K7QX9MPD");
     }
 

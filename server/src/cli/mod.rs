@@ -4,6 +4,7 @@ mod bank;
 mod credential;
 mod serve;
 mod simulate;
+mod staff;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,9 @@ enum Command {
     Bank(bank::Bank),
     /// Simulate takers of an assessment, to see lengths, bias and false awards before any learner does
     Simulate(simulate::Simulate),
+    /// Work with the accounts of those who run assessments
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Work with credentials
     #[command(subcommand)]
     Credential(credential::Credential),
@@ -43,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Bank(bank) => bank.run(),
         Command::Simulate(simulate) => simulate.run(),
+        Command::Staff(staff) => staff.run(),
         Command::Credential(credential) => credential.run(),
     }
 }

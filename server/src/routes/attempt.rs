@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use engine::blueprint::Delivery;
 
 use super::catalogue::specimen_note;
 use super::practice::picture_headers;
@@ -19,6 +20,15 @@ use crate::error::{Answer, Problem};
 use crate::request::{Body, Learner};
 use crate::sealed::{self, Acted, Retake};
 use crate::store::attempts::Attempt;
+
+/// The learner's own sealed attempt: what runs in a sitting is in their browser, and not gone on with here.
+async fn own_sealed(app: &App, learner: &str, id: &str) -> Answer<Attempt> {
+    let attempt = own(app, learner, id).await?;
+    if attempt.sitting.is_some() {
+        return Err(Problem::not_found("this attempt is in a sitting; go on with it at its seat"));
+    }
+    Ok(attempt)
+}
 
 /// The learner's own attempt.
 pub async fn own(app: &App, learner: &str, id: &str) -> Answer<Attempt> {
@@ -40,7 +50,7 @@ pub async fn start(
 
 /// As the player shows it.
 pub async fn view(State(app): State<Arc<App>>, Learner(learner): Learner, Path(id): Path<String>) -> Answer<Json<AttemptView>> {
-    let attempt = own(&app, &learner, &id).await?;
+    let attempt = own_sealed(&app, &learner, &id).await?;
     sealed::view(&app, &attempt).await.map(Json)
 }
 
@@ -51,7 +61,7 @@ pub async fn event(
     Path(id): Path<String>,
     Body(request): Body<EventRequest>,
 ) -> Answer<(StatusCode, Json<AttemptView>)> {
-    let attempt = own(&app, &learner, &id).await?;
+    let attempt = own_sealed(&app, &learner, &id).await?;
     match sealed::act(&app, attempt, request).await? {
         Acted::Stored(view) => {
             if view.state == AttemptState::Finished {
@@ -73,7 +83,7 @@ pub async fn media(
     Learner(learner): Learner,
     Path((id, name)): Path<(String, String)>,
 ) -> Answer<Response> {
-    let attempt = own(&app, &learner, &id).await?;
+    let attempt = own_sealed(&app, &learner, &id).await?;
     let (mime, bytes) = sealed::media(&app, &attempt, &name).await?;
     let mut headers = picture_headers(&mime)?;
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
@@ -99,11 +109,11 @@ pub async fn result(
     let terms = sealed::terms(&app, &attempt).await?;
     let missing = || Problem::internal(format!("attempt {} has no seat", attempt.id));
     let seat = app.store.seat_of(&learner, &attempt.seat).await?.ok_or_else(missing)?;
-    let next_attempt_at = match sealed::retake(&app, &seat).await? {
+    let next_attempt_at = match sealed::retake(&app, &seat, Delivery::Sealed).await? {
         Retake::From(at) => Some(at),
         // Now: it could have begun as soon as this one ended.
         Retake::Now { .. } => attempt.finished_at,
-        Retake::Running(_) | Retake::Never(_) => None,
+        Retake::Running | Retake::Never(_) => None,
     };
     let shared = app.store.share(&attempt.id).await?;
     Ok(Json(AttemptResult {
@@ -125,6 +135,10 @@ pub async fn credential(State(app): State<Arc<App>>, Learner(learner): Learner, 
         BadgeState::AwaitingConfirmation => {
             Err(Problem::not_found("the badge is earned; a tutor has yet to confirm who sat in the seat"))
         }
+        BadgeState::AwaitingSignOff => {
+            Err(Problem::not_found("the badge is earned; the invigilator has yet to sign the sitting off"))
+        }
+        BadgeState::NotVouched => Err(Problem::not_found("the invigilator of the sitting does not vouch for this attempt")),
         BadgeState::None => Err(Problem::not_found("this attempt has earned no badge")),
     }
 }

@@ -54,7 +54,7 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<
         specimen_note: specimen_note(terms),
         retake_after_days: terms.retake.after_days,
         retention: Retention { unfinished_days: terms.retention.unfinished_days, address_days: terms.retention.address_days },
-        assessments: offer.practice.iter().chain([&offer.award]).map(assessment).collect(),
+        assessments: offer.forms().map(assessment).collect(),
     }))
 }
 

@@ -146,7 +146,8 @@ fn refused(error: session::Error) -> Problem {
     }
 }
 
-fn standing(attempt: &Attempt, session: &Session) -> Standing {
+/// How an attempt stands, of which the session is this.
+pub fn standing(attempt: &Attempt, session: &Session) -> Standing {
     let finished = matches!(session.step(), Step::Finished(_)).then(|| {
         let outcome = session.outcome();
         Finish { at: now().max(attempt.started_at), verdict: outcome.verdict, mastery: outcome.mastery, log: outcome.log }

@@ -11,9 +11,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use api::attempt::AttemptView;
+use engine::bank::ItemId;
+use engine::blueprint::Delivery;
 use engine::{Assessment, Digest, Seed, Session, Started, Verdict};
 
-pub use act::{Acted, act};
+pub use act::{Acted, act, standing};
 pub use names::Opaque;
 pub use records::{assessment, keep_assessments, replay, terms};
 pub use retake::{Retake, retake};
@@ -24,7 +26,7 @@ use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::store::attempts::{self, Attempt};
 use crate::store::people::Seat;
-use crate::{secret, store};
+use crate::{exposure, secret, sitting, store};
 
 /// Sessions in memory at most, before those that nobody is using are dropped.
 const KEPT: usize = 10_000;
@@ -38,14 +40,15 @@ pub struct Sessions {
 }
 
 /// A replayed session, and where its log stands.
-struct Live {
+pub struct Live {
     session: Session,
     next: u64,
     title: String,
 }
 
 impl Sessions {
-    fn slot(&self, attempt: &str) -> Arc<tokio::sync::Mutex<Option<Live>>> {
+    /// Whoever holds it is alone with the attempt.
+    pub fn slot(&self, attempt: &str) -> Arc<tokio::sync::Mutex<Option<Live>>> {
         let mut slots = self.slots.lock().expect("no holder panics");
         if slots.len() > KEPT {
             slots.retain(|_, slot| Arc::strong_count(slot) > 1);
@@ -67,39 +70,35 @@ async fn open<'a>(app: &App, attempt: &Attempt, slot: &'a mut Option<Live>) -> A
 /// Begins the attempt of a seat, or gives the one that is running. The flag says whether it is new.
 ///
 /// # Errors
-/// 409 where the rule for another attempt does not allow one now.
+/// 409 where the seat is only for a sitting, the rule for another attempt does not allow one now, or questions of the assessment
+/// have been in browsers and no author has accepted that.
 pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
-    let attempt = match retake(app, seat).await? {
-        Retake::Running(attempt) => return Ok((view(app, &attempt).await?, false)),
-        Retake::From(at) => {
-            let day = credential::Time::from_unix_ms(at).map_or_else(|_| "later".to_owned(), |time| time.to_string());
-            let detail = format!("the next attempt may begin at {day}");
-            return Err(Problem::conflict("too-early", "It is too early for another attempt", detail));
+    if !app.store.is_for_sealed(&seat.id).await? {
+        let detail = "you joined a sitting; to take the assessment without one, ask for a class code";
+        return Err(Problem::conflict("sitting-only", "This seat is for a sitting", detail));
+    }
+    let gone = || Problem::conflict("withdrawn", "This micro-credential is no longer offered", "ask your tutor");
+    let offer = app.catalogue.offer(&seat.micro_credential);
+    if let Some(running) = app.store.attempts_of_seat(&seat.id).await?.into_iter().find(|attempt| attempt.finished_at.is_none()) {
+        if running.sitting.is_none() {
+            return Ok((view(app, &running).await?, false));
         }
-        Retake::Never(why) => return Err(Problem::conflict("no-retake", "No further attempt is possible", why)),
-        Retake::Now { exclusions } => {
-            let gone = || Problem::conflict("withdrawn", "This micro-credential is no longer offered", "ask your tutor");
-            let offer = app.catalogue.offer(&seat.micro_credential).ok_or_else(gone)?;
-            let digest = offer.award.assessment.digest();
-            let mut started = Started::new(digest, Seed::new(secret::random()));
-            started.exclusions = exclusions;
-            Attempt {
-                id: secret::id(),
-                seat: seat.id.clone(),
-                learner: seat.learner.clone(),
-                micro_credential: seat.micro_credential.clone(),
-                assessment: digest.to_string(),
-                terms: records::terms_digest(&serde_json::to_string(&offer.terms).map_err(Problem::internal)?),
-                started,
-                names: secret::token(),
-                started_at: now(),
-                paused: false,
-                finished_at: None,
-                verdict: None,
-                confirmed_at: None,
-            }
-        }
+        sitting::end_if_over(app, &running).await?;
+    }
+    let offer = offer.ok_or_else(gone)?;
+    let exclusions = match retake(app, seat, Delivery::Sealed).await? {
+        Retake::Now { exclusions } => exclusions,
+        other => return Err(other.refusal()),
     };
+    let exposed = exposure::waiting(app, offer).await?;
+    if !exposed.is_empty() {
+        let detail = format!(
+            "{} of its questions have been in browsers in a sitting; an author has to accept that first: ask your tutor",
+            exposed.len()
+        );
+        return Err(Problem::conflict("exposed", "This assessment waits for its author", detail));
+    }
+    let attempt = fresh_attempt(app, seat, offer.award.assessment.digest(), exclusions, None)?;
     let stored = attempt.clone();
     match app.store.write(move |db| Box::pin(async move { attempts::insert(db, &stored).await })).await {
         Ok(()) => Ok((view(app, &attempt).await?, true)),
@@ -110,6 +109,37 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
         },
         Err(error) => Err(error.into()),
     }
+}
+
+/// An attempt that begins now and is not stored yet.
+///
+/// # Errors
+/// If the micro-credential is no longer offered.
+pub fn fresh_attempt(
+    app: &App,
+    seat: &Seat,
+    assessment: Digest,
+    exclusions: Vec<ItemId>,
+    sitting: Option<&str>,
+) -> Answer<Attempt> {
+    let gone = || Problem::conflict("withdrawn", "This micro-credential is no longer offered", "ask your tutor");
+    let offer = app.catalogue.offer(&seat.micro_credential).ok_or_else(gone)?;
+    Ok(Attempt {
+        id: secret::id(),
+        seat: seat.id.clone(),
+        learner: seat.learner.clone(),
+        micro_credential: seat.micro_credential.clone(),
+        assessment: assessment.to_string(),
+        terms: records::terms_digest(&serde_json::to_string(&offer.terms).map_err(Problem::internal)?),
+        started: Started { exclusions, ..Started::new(assessment, Seed::new(secret::random())) },
+        names: secret::token(),
+        started_at: now(),
+        paused: false,
+        finished_at: None,
+        verdict: None,
+        confirmed_at: None,
+        sitting: sitting.map(str::to_owned),
+    })
 }
 
 /// Whether an attempt earned its badge.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::blueprint::Delivery;
 use engine::{Assessment, Digest, Session};
 use interchange::native::MicroCredentialFile;
 
@@ -23,10 +22,10 @@ pub async fn keep_assessments(store: &store::Store, catalogue: &Catalogue) -> Re
     for offer in catalogue.offers() {
         let terms = serde_json::to_string(&offer.terms)?;
         store.write(move |db| Box::pin(async move { attempts::insert_terms(db, &terms_digest(&terms), &terms).await })).await?;
-        for Form { assessment, bank, blueprint, media } in offer.practice.iter().chain([&offer.award]) {
+        for Form { assessment, bank, blueprint, media } in offer.forms() {
             let digest = assessment.digest().to_string();
             let (bank, json) = (serde_json::to_string(bank)?, serde_json::to_string(blueprint)?);
-            let media = if blueprint.delivery == Delivery::Sealed { media.clone() } else { BTreeMap::new() };
+            let media = if blueprint.delivery.awards() { media.clone() } else { BTreeMap::new() };
             let at = now();
             store
                 .write(move |db| {

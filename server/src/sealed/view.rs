@@ -1,8 +1,8 @@
 //! An attempt as its learner sees it: opaque names, and nothing that tells how it goes.
 
-use api::attempt::{AttemptState, AttemptView, BlockView, Progress};
-use api::present::item_view;
-use engine::{Given, Step};
+use api::attempt::AttemptView;
+use api::present::{Head, session_view};
+use engine::Step;
 
 use super::{Live, Opaque, open};
 use crate::app::App;
@@ -20,36 +20,10 @@ pub async fn view(app: &App, attempt: &Attempt) -> Answer<AttemptView> {
 /// What is shown of a session.
 pub(super) fn show(attempt: &Attempt, live: &Live) -> AttemptView {
     let Live { session, next, title } = live;
-    let assessment = session.assessment();
     let names = Opaque { attempt: &attempt.id, secret: &attempt.names };
-    let (state, block) = match session.step() {
-        Step::Finished(_) => (AttemptState::Finished, None),
-        Step::Present(_) if session.is_paused() => (AttemptState::Paused, None),
-        Step::Present(block) => {
-            let items = block.items().iter().filter_map(|id| {
-                let item = assessment.bank().item(id)?;
-                let (answer, not_learned) = match session.given(id) {
-                    Some(Given::Answer(answer)) => (Some(answer), false),
-                    Some(Given::NotLearned) => (None, true),
-                    None => (None, false),
-                };
-                Some(item_view(item, &session.log().started.seed, answer, not_learned, &names))
-            });
-            (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect() }))
-        }
-    };
-    let progress = session.progress();
     let elapsed = u64::try_from(now() - attempt.started_at).unwrap_or(0);
-    AttemptView {
-        id: attempt.id.clone(),
-        title: title.clone(),
-        lang: assessment.bank().lang().to_owned(),
-        seq: *next,
-        state,
-        block,
-        progress: Progress { done: progress.done, minimum: progress.minimum, maximum: progress.maximum },
-        time_left: session.time_left(elapsed),
-    }
+    let head = Head { id: attempt.id.clone(), title: title.clone(), seq: *next };
+    session_view(session, head, &names, elapsed)
 }
 
 /// A picture of the block that is being shown, by its opaque name.

@@ -34,6 +34,8 @@ pub struct Attempt {
     pub verdict: Option<Verdict>,
     /// When a tutor confirmed who sat.
     pub confirmed_at: Option<i64>,
+    /// The sitting in which it runs, if it does.
+    pub sitting: Option<String>,
 }
 
 /// One thing that the learner did, as stored.
@@ -73,13 +75,28 @@ pub struct Finish {
 
 const COLUMNS: &str = "attempt.id, attempt.seat, seat.learner, seat.micro_credential, attempt.assessment, attempt.terms, \
      attempt.started, attempt.names, attempt.started_at, attempt.paused, attempt.finished_at, attempt.verdict, \
-     attempt.confirmed_at from attempt join seat on seat.id = attempt.seat";
+     attempt.confirmed_at, attempt.sitting from attempt join seat on seat.id = attempt.seat";
 
 fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
     sqlx::AssertSqlSafe(format!("select {COLUMNS} {rest}"))
 }
 
-type Row = (String, String, String, String, String, String, String, String, i64, i64, Option<i64>, Option<String>, Option<i64>);
+type Row = (
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    Option<i64>,
+    Option<String>,
+    Option<i64>,
+    Option<String>,
+);
 
 fn attempt(row: Row) -> Result<Attempt, Error> {
     let (
@@ -96,6 +113,7 @@ fn attempt(row: Row) -> Result<Attempt, Error> {
         finished_at,
         verdict,
         confirmed_at,
+        sitting,
     ) = row;
     Ok(Attempt {
         id,
@@ -111,6 +129,7 @@ fn attempt(row: Row) -> Result<Attempt, Error> {
         finished_at,
         verdict: verdict.map(|text| serde_json::from_value(text.into())).transpose()?,
         confirmed_at,
+        sitting,
     })
 }
 
@@ -259,8 +278,8 @@ pub async fn insert_terms(connection: &mut SqliteConnection, digest: &str, terms
 /// Begins an attempt; [`Error::Taken`] where the seat has one that is not finished.
 pub async fn insert(connection: &mut SqliteConnection, attempt: &Attempt) -> Result<(), Error> {
     sqlx::query(
-        "insert into attempt (id, seat, assessment, terms, started, names, started_at, items, paused) \
-         values ($1, $2, $3, $4, $5, $6, $7, 0, 0)",
+        "insert into attempt (id, seat, assessment, terms, started, names, started_at, sitting, items, paused) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)",
     )
     .bind(&attempt.id)
     .bind(&attempt.seat)
@@ -269,6 +288,7 @@ pub async fn insert(connection: &mut SqliteConnection, attempt: &Attempt) -> Res
     .bind(serde_json::to_string(&attempt.started)?)
     .bind(&attempt.names)
     .bind(attempt.started_at)
+    .bind(&attempt.sitting)
     .execute(connection)
     .await?;
     Ok(())
@@ -337,20 +357,37 @@ pub struct SeatLine {
     pub confirmed_at: Option<i64>,
     /// Whether the newest attempt has a badge.
     pub badge: bool,
+    /// Whether the newest attempt was made in a sitting.
+    pub in_sitting: bool,
+    /// Whether its invigilator vouches for it, once the sitting is signed off.
+    pub vouched: Option<bool>,
 }
 
-type Line = (String, String, Option<String>, Option<String>, Option<i64>, Option<String>, Option<f64>, Option<i64>, Option<i64>);
+type Line = (
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<i64>,
+    Option<String>,
+    Option<f64>,
+    Option<i64>,
+    Option<i64>,
+    Option<String>,
+    Option<i64>,
+);
 
 impl Store {
     /// Seats with their newest attempts: those to confirm first, then the newest; at most `limit`, and only `seat` where given.
     pub async fn seat_lines(&self, seat: Option<&str>, limit: i64) -> Result<Vec<SeatLine>, Error> {
         let rows: Vec<Line> = sqlx::query_as(
             "select seat.id, seat.micro_credential, person.name, person.email, newest.items, newest.verdict, newest.mastery, \
-             newest.confirmed_at, badge.issued_at from seat left join person on person.id = seat.learner \
+             newest.confirmed_at, badge.issued_at, newest.sitting, sitting_seat.vouched from seat left join person on person.id = seat.learner \
              left join attempt newest on newest.id = (select a.id from attempt a where a.seat = seat.id \
              order by a.started_at desc, a.id desc limit 1) \
+             left join sitting_seat on sitting_seat.sitting = newest.sitting and sitting_seat.seat = seat.id \
              left join badge on badge.attempt = newest.id where $1 is null or seat.id = $1 \
-             order by case when newest.verdict = 'achieved' and newest.confirmed_at is null then 0 else 1 end, \
+             order by case when newest.verdict = 'achieved' and newest.confirmed_at is null and newest.sitting is null then 0 else 1 end, \
              seat.created_at desc, seat.id limit $2",
         )
         .bind(seat)
@@ -358,7 +395,7 @@ impl Store {
         .fetch_all(self.readers())
         .await?;
         rows.into_iter()
-            .map(|(id, micro_credential, name, email, items, verdict, mastery, confirmed_at, issued_at)| {
+            .map(|(id, micro_credential, name, email, items, verdict, mastery, confirmed_at, issued_at, sitting, vouched)| {
                 Ok(SeatLine {
                     id,
                     micro_credential,
@@ -369,6 +406,8 @@ impl Store {
                     mastery,
                     confirmed_at,
                     badge: issued_at.is_some(),
+                    in_sitting: sitting.is_some(),
+                    vouched: vouched.map(|vouched| vouched != 0),
                 })
             })
             .collect()

@@ -4,11 +4,16 @@
 
 pub mod attempts;
 pub mod badges;
+pub mod cards;
 pub mod codes;
+pub mod exposure;
 pub mod failures;
 pub mod people;
 pub mod practice;
 pub mod retention;
+pub mod sittings;
+pub mod staff;
+pub mod trail;
 mod writer;
 
 use std::path::Path;
@@ -119,6 +124,13 @@ async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Resu
 }
 
 fn migrator() -> Migrator {
-    let sql = include_str!("../../migrations/sqlite/0001_records.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(1, "records".into(), MigrationType::Simple, sql, false)])
+    const ALL: [(&str, &str); 3] = [
+        ("records", include_str!("../../migrations/sqlite/0001_records.sql")),
+        ("staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
+        ("sittings", include_str!("../../migrations/sqlite/0003_sittings.sql")),
+    ];
+    let migrations = (1..)
+        .zip(ALL)
+        .map(|(number, (name, sql))| Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false));
+    Migrator::with_migrations(migrations.collect())
 }

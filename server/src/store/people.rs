@@ -1,4 +1,4 @@
-//! Tutors, learners, their names, their seats, and who is signed in.
+//! Learners, names, seats, and who is signed in.
 
 use sqlx::SqliteConnection;
 
@@ -25,21 +25,21 @@ pub fn email_key(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-/// What a signed-in person may do.
+/// The two kinds of accounts: a browser can hold a session of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum Account {
     /// Sits in seats.
     Learner,
-    /// Makes codes and links, confirms seats.
-    Tutor,
+    /// Works here, in roles.
+    Staff,
 }
 
-impl Role {
+impl Account {
     /// As stored.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Learner => "learner",
-            Self::Tutor => "tutor",
+            Self::Staff => "tutor",
         }
     }
 }
@@ -74,11 +74,6 @@ impl Store {
         Ok(row.map(|(name, country, contact)| Institution { name, country, contact }))
     }
 
-    /// Whether there is a tutor.
-    pub async fn is_set_up(&self) -> Result<bool, Error> {
-        Ok(sqlx::query_scalar::<_, i64>("select count(*) from tutor").fetch_one(self.readers()).await? > 0)
-    }
-
     /// Name and e-mail of a tutor or a learner; `None` once erased.
     pub async fn person(&self, id: &str) -> Result<Option<Person>, Error> {
         let row: Option<(String, String)> =
@@ -86,24 +81,10 @@ impl Store {
         Ok(row.map(|(name, email)| Person { name, email }))
     }
 
-    /// Id and password hash of the tutor with this e-mail.
-    pub async fn tutor_by_email(&self, email: &str) -> Result<Option<(String, String)>, Error> {
-        let row = sqlx::query_as(
-            "select tutor.id, tutor.password from tutor join person on person.id = tutor.id where person.email_key = $1",
-        );
-        Ok(row.bind(email_key(email)).fetch_optional(self.readers()).await?)
-    }
-
     /// Who holds the session with this hashed token, if it still stands.
-    pub async fn signed_in(&self, role: Role, token: &str, now: i64) -> Result<Option<String>, Error> {
+    pub async fn signed_in(&self, account: Account, token: &str, now: i64) -> Result<Option<String>, Error> {
         let row = sqlx::query_scalar("select subject from sign_in where token = $1 and role = $2 and expires_at > $3");
-        Ok(row.bind(token).bind(role.as_str()).bind(now).fetch_optional(self.readers()).await?)
-    }
-
-    /// Whose personal link has this hashed token.
-    pub async fn link(&self, token: &str) -> Result<Option<String>, Error> {
-        let row = sqlx::query_scalar("select learner from link where token = $1");
-        Ok(row.bind(token).fetch_optional(self.readers()).await?)
+        Ok(row.bind(token).bind(account.as_str()).bind(now).fetch_optional(self.readers()).await?)
     }
 
     /// The seats of a learner, the oldest first.
@@ -127,6 +108,21 @@ impl Store {
         Ok(row.map(|(micro_credential,)| Seat { id: id.to_owned(), learner: learner.to_owned(), micro_credential }))
     }
 
+    /// Whether the assessment may be taken in this seat without a sitting.
+    pub async fn is_for_sealed(&self, seat: &str) -> Result<bool, Error> {
+        let row = sqlx::query_scalar::<_, i64>("select sealed from seat where id = $1");
+        Ok(row.bind(seat).fetch_one(self.readers()).await? != 0)
+    }
+
+    /// A seat, whosever it is: for those who run assessments.
+    pub async fn seat(&self, id: &str) -> Result<Option<Seat>, Error> {
+        let row: Option<(String, String)> = sqlx::query_as("select learner, micro_credential from seat where id = $1")
+            .bind(id)
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row.map(|(learner, micro_credential)| Seat { id: id.to_owned(), learner, micro_credential }))
+    }
+
     /// Whether a tutor made this learner's link, and so knows who they are.
     pub async fn is_vouched(&self, learner: &str) -> Result<bool, Error> {
         let row = sqlx::query_scalar::<_, i64>("select count(*) from learner where id = $1 and vouched_by is not null");
@@ -134,25 +130,8 @@ impl Store {
     }
 }
 
-/// Makes the first tutor and the institution; [`Error::Taken`] where there is a tutor already.
-pub async fn set_up(
-    connection: &mut SqliteConnection,
-    id: &str,
-    person: &Person,
-    password: &str,
-    institution: &Institution,
-    now: i64,
-) -> Result<(), Error> {
-    if sqlx::query_scalar::<_, i64>("select count(*) from tutor").fetch_one(&mut *connection).await? > 0 {
-        return Err(Error::Taken);
-    }
-    sqlx::query("insert into tutor (id, password, created_at) values ($1, $2, $3)")
-        .bind(id)
-        .bind(password)
-        .bind(now)
-        .execute(&mut *connection)
-        .await?;
-    insert_person(connection, id, person).await?;
+/// Says who runs this server.
+pub async fn insert_institution(connection: &mut SqliteConnection, institution: &Institution) -> Result<(), Error> {
     sqlx::query("insert into institution (one, name, country, contact) values (1, $1, $2, $3)")
         .bind(&institution.name)
         .bind(&institution.country)
@@ -179,7 +158,8 @@ pub async fn insert_learner(
     insert_person(connection, id, person).await
 }
 
-async fn insert_person(connection: &mut SqliteConnection, id: &str, person: &Person) -> Result<(), Error> {
+/// Stores a name and an e-mail under an account's id.
+pub async fn insert_person(connection: &mut SqliteConnection, id: &str, person: &Person) -> Result<(), Error> {
     sqlx::query("insert into person (id, name, email, email_key) values ($1, $2, $3, $4)")
         .bind(id)
         .bind(&person.name)
@@ -190,48 +170,57 @@ async fn insert_person(connection: &mut SqliteConnection, id: &str, person: &Per
     Ok(())
 }
 
-/// Gives a learner a seat; nothing happens where they have one.
-pub async fn insert_seat(connection: &mut SqliteConnection, seat: &Seat, code: Option<&str>, now: i64) -> Result<(), Error> {
+/// Gives a learner a seat, and gives back its id: the one that they have, if they have one. `sealed`: whether the assessment may be
+/// taken there without a sitting; what is once allowed stays so.
+pub async fn insert_seat(
+    connection: &mut SqliteConnection,
+    seat: &Seat,
+    code: Option<&str>,
+    sealed: bool,
+    now: i64,
+) -> Result<String, Error> {
     sqlx::query(
-        "insert into seat (id, learner, micro_credential, code, created_at) values ($1, $2, $3, $4, $5) \
-         on conflict (learner, micro_credential) do nothing",
+        "insert into seat (id, learner, micro_credential, code, sealed, created_at) values ($1, $2, $3, $4, $5, $6) \
+         on conflict (learner, micro_credential) do update set sealed = max(seat.sealed, excluded.sealed)",
     )
     .bind(&seat.id)
     .bind(&seat.learner)
     .bind(&seat.micro_credential)
     .bind(code)
+    .bind(i64::from(sealed))
     .bind(now)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let row = sqlx::query_scalar("select id from seat where learner = $1 and micro_credential = $2");
+    Ok(row.bind(&seat.learner).bind(&seat.micro_credential).fetch_one(connection).await?)
 }
 
-/// Stores a personal link's hashed token.
-pub async fn insert_link(connection: &mut SqliteConnection, token: &str, learner: &str, now: i64) -> Result<(), Error> {
-    sqlx::query("insert into link (token, learner, created_at) values ($1, $2, $3)")
-        .bind(token)
-        .bind(learner)
-        .bind(now)
-        .execute(connection)
-        .await?;
-    Ok(())
+/// A session of a browser.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Hash of the cookie's token.
+    pub token: String,
+    /// Which kind.
+    pub account: Account,
+    /// Whose.
+    pub subject: String,
+    /// The return card that it was opened with, whose end is its end.
+    pub card: Option<String>,
+    /// Since when.
+    pub created_at: i64,
+    /// Until when.
+    pub expires_at: i64,
 }
 
-/// Begins a session under a hashed token.
-pub async fn sign_in(
-    connection: &mut SqliteConnection,
-    role: Role,
-    token: &str,
-    subject: &str,
-    now: i64,
-    expires_at: i64,
-) -> Result<(), Error> {
-    sqlx::query("insert into sign_in (token, role, subject, created_at, expires_at) values ($1, $2, $3, $4, $5)")
-        .bind(token)
-        .bind(role.as_str())
-        .bind(subject)
-        .bind(now)
-        .bind(expires_at)
+/// Begins a session.
+pub async fn sign_in(connection: &mut SqliteConnection, session: &SignIn) -> Result<(), Error> {
+    sqlx::query("insert into sign_in (token, role, subject, card, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(&session.token)
+        .bind(session.account.as_str())
+        .bind(&session.subject)
+        .bind(&session.card)
+        .bind(session.created_at)
+        .bind(session.expires_at)
         .execute(connection)
         .await?;
     Ok(())
@@ -240,5 +229,21 @@ pub async fn sign_in(
 /// Ends the session under a hashed token, if there is one.
 pub async fn sign_out(connection: &mut SqliteConnection, token: &str) -> Result<(), Error> {
     sqlx::query("delete from sign_in where token = $1").bind(token).execute(connection).await?;
+    Ok(())
+}
+
+/// Ends every session of an account but the one under a hashed token.
+pub async fn sign_out_elsewhere(
+    connection: &mut SqliteConnection,
+    account: Account,
+    subject: &str,
+    but: Option<&str>,
+) -> Result<(), Error> {
+    sqlx::query("delete from sign_in where role = $1 and subject = $2 and ($3 is null or token <> $3)")
+        .bind(account.as_str())
+        .bind(subject)
+        .bind(but)
+        .execute(connection)
+        .await?;
     Ok(())
 }

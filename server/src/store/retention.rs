@@ -25,6 +25,7 @@ pub async fn forget_unfinished(
     .execute(&mut *connection)
     .await?;
     sqlx::query("delete from event where attempt in (select attempt from erasure)").execute(&mut *connection).await?;
+    sqlx::query("delete from refusal where attempt in (select attempt from erasure)").execute(&mut *connection).await?;
     let gone = sqlx::query("delete from attempt where id in (select attempt from erasure)").execute(connection).await?;
     Ok(gone.rows_affected())
 }
@@ -55,6 +56,7 @@ mod tests {
                     "insert into attempt (id, seat, assessment, terms, started, names, started_at, items, paused, finished_at) \
                      values ('old', 's', 'd', 't', '', '', 0, 0, 0, null), ('done', 's', 'd', 't', '', '', 0, 0, 0, 5)",
                     "insert into event (attempt, seq, request, events) values ('old', 1, '', '[]'), ('done', 1, '', '[]')",
+                    "insert into refusal (attempt, digest, log, detail, refused_at) values ('old', 'd', '{}', 'event 1', 0)",
                 ] {
                     sqlx::query(sql).execute(&mut *db).await?;
                 }

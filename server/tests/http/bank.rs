@@ -48,13 +48,14 @@ pub fn write_with(folder: &Path, after_days: u32) {
     }
     put("blueprints/practice.toml", &blueprint("practice", "open", "practice", 2, 2, 6));
     put("blueprints/award.toml", &blueprint("award", "sealed", "credit", 3, 6, 12));
+    put("blueprints/sitting.toml", &blueprint("sitting", "sitting", "credit", 3, 6, 12));
     put(
         "credential.toml",
         &format!(
             "format = \"micro-credential/1\"\nid = \"{ID}\"\ntitle = \"Fixture of Answers\"\n\
              description = \"Shows that its holder answers.\"\npurpose = \"For tests.\"\nawarding_body = \"Test bench\"\n\
              country = \"NZ\"\nlang = \"en\"\noutcomes = [\"F-1\", \"F-2\"]\nquality_assurance = \"Internal.\"\n\
-             specimen = true\nspecimen_note = \"Specimen: made by a test.\"\npractice = \"practice\"\naward = \"award\"\n\n\
+             specimen = true\nspecimen_note = \"Specimen: made by a test.\"\npractice = \"practice\"\naward = \"award\"\nsitting = \"sitting\"\n\n\
              [level]\nframework = \"NZQCF\"\nvalue = \"8\"\neqf = 7\n\n[workload]\nhours = 50\ncredits = 5\nunit = \"NZ credits\"\n\n\
              [assessment_type]\ntext = \"Adaptive test\"\n\n[participation]\ntext = \"Online\"\n\n\
              [retake]\nafter_days = {after_days}\nunseen_items_only = true\n\n[retention]\nunfinished_days = 30\naddress_days = 30\n"

@@ -224,16 +224,58 @@ fn brings_a_learner_back_by_their_link_as_often_as_they_like() {
     let (_, code) = server.greeting();
     let learner = server.client();
     let me = learner.join(&code, "Aroha");
-    let link = me["return_link"].as_str().unwrap();
-    let token = link.strip_prefix("/return#").unwrap();
-    for _ in 0..2 {
+    let card = &me["card"];
+    let token = card["url"].as_str().unwrap().split("/return#").nth(1).unwrap();
+    let typed = card["code"].as_str().unwrap().to_lowercase().replace('-', " ");
+    assert!(card["qr"]["size"].as_u64().unwrap() >= 21 && card["qr"]["path"].as_str().unwrap().starts_with("M0 0h7v1h-7z"));
+    for secret in [json!({ "token": token }), json!({ "token": token }), json!({ "code": typed })] {
         let elsewhere = server.client();
-        let back = elsewhere.post("/api/follow-link", &json!({ "token": token })).expect(200).json();
+        let back = elsewhere.post("/api/follow-link", &secret).expect(200).json();
         assert_eq!((&back["name"], &back["seats"][0]["id"]), (&me["name"], &me["seats"][0]["id"]));
-        assert!(back["return_link"].is_null());
+        assert!(back["card"].is_null());
+    }
+    for nothing in [json!({}), json!({ "token": "" }), json!({ "code": "" }), json!({ "code": "K7QX-9MPD-4TRW" })] {
+        server.client().post("/api/follow-link", &nothing).expect(404);
     }
     // Joining again from the same browser keeps account and seat.
-    assert_eq!(learner.join(&code, "Aroha")["seats"], me["seats"]);
+    let again = learner.join(&code, "Aroha");
+    assert_eq!((&again["seats"], again["card"].is_null()), (&me["seats"], true), "the card that they have stays good");
+}
+
+#[test]
+fn revokes_a_lost_card_and_whoever_came_in_by_it() {
+    let home = Home::new();
+    let mut server = home.start();
+    let (token, code) = server.greeting();
+    let (learner, thief, tutor) = (server.client(), server.client(), server.client());
+    tutor.set_up(&token);
+    let me = learner.join(&code, "Rangi");
+    let by = |card: &serde_json::Value| json!({ "token": card["url"].as_str().unwrap().split('#').nth(1).unwrap() });
+    let typed = |card: &serde_json::Value| json!({ "code": card["code"] });
+    let lost = &me["card"];
+    thief.post("/api/follow-link", &by(lost)).expect(200);
+    thief.get("/api/me").expect(200);
+
+    let reissue = format!("/api/tutor/seats/{}/card", me["seats"][0]["id"].as_str().unwrap());
+    let fresh = tutor.post(&reissue, &json!({})).expect(201).json();
+    assert_eq!(fresh["name"], "Rangi");
+    thief.get("/api/me").expect(401);
+    server.client().post("/api/follow-link", &by(lost)).expect(404);
+    server.client().post("/api/follow-link", &typed(lost)).expect(404);
+    learner.get("/api/me").expect(200);
+    let back = server.client();
+    back.post("/api/follow-link", &typed(&fresh)).expect(200);
+
+    // A learner can do so themselves, and stays where they are.
+    let own = back.post("/api/me/card", &json!({})).expect(201).json();
+    server.client().post("/api/follow-link", &by(&fresh)).expect(404);
+    back.get("/api/me").expect(200);
+    server.client().post("/api/follow-link", &by(&own)).expect(200);
+    tutor.post("/api/tutor/seats/unknown/card", &json!({})).expect(404);
+
+    let file = std::fs::read(home.database()).unwrap();
+    let held = |secret: &str| file.windows(secret.len()).any(|window| window == secret.as_bytes());
+    assert!(!held(fresh["code"].as_str().unwrap()) && !held(own["url"].as_str().unwrap()), "nothing stored can be read back");
 }
 
 #[test]

@@ -13,13 +13,15 @@ fn tells_what_happened_and_no_secret() {
     let (token, code) = server.greeting();
     let (learner, tutor) = (server.client(), server.client());
     tutor.set_up(&token);
-    let link = learner.join(&code, "Hinemoa")["return_link"].as_str().unwrap().to_owned();
+    let card = learner.join(&code, "Hinemoa")["card"].clone();
+    let (link, typed) = (card["url"].as_str().unwrap(), card["code"].as_str().unwrap());
     let id = learner.earn(&code, "Hinemoa", &tutor);
     let share = learner.put(&format!("/api/attempts/{id}/share"), &json!({ "show_name": true })).expect(200).json();
     let share = share["url"].as_str().unwrap().split('#').nth(1).unwrap().to_owned();
     learner.get(&format!("/api/shared/{share}")).expect(200);
     learner.get(&format!("/api/shared/{share}/credential")).expect(200);
     learner.post("/api/follow-link", &json!({ "token": link.split('#').nth(1).unwrap() })).expect(200);
+    learner.post("/api/follow-link", &json!({ "code": typed })).expect(200);
     learner.post("/api/join", &json!({ "code": "WRONGCODE", "name": "X", "email": "x@example.org" })).expect(404);
     let cookies = [learner.cookie("assay-learner").unwrap(), tutor.cookie("assay-tutor").unwrap()];
     assert_eq!(server.stop(), Some(0));
@@ -43,6 +45,8 @@ fn tells_what_happened_and_no_secret() {
         "tui@example.org".to_owned(),
         "Beta".to_owned(),
         link.split('#').nth(1).unwrap().to_owned(),
+        typed.to_owned(),
+        typed.replace('-', ""),
     ];
     secrets.extend(cookies);
     secrets.extend(bank::secrets());

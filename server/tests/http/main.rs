@@ -15,3 +15,6 @@ mod log;
 mod pages;
 mod practice;
 mod races;
+mod roles;
+mod sittings;
+mod staff;

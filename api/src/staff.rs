@@ -1,0 +1,248 @@
+//! The people who run assessments: their roles, their accounts, and the trail of what they did.
+
+use serde::{Deserialize, Serialize};
+
+/// What somebody is here for. One person may hold several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// Runs the server: may do everything, and gives the other roles.
+    Owner,
+    /// Answers for the questions and their keys.
+    Author,
+    /// Lets learners in and confirms who sat.
+    Assessor,
+    /// Opens sittings, watches them, signs them off.
+    Invigilator,
+    /// Reads the questions to judge the pass mark; for a time.
+    Judge,
+    /// Reads everything and changes nothing; for a time.
+    Moderator,
+}
+
+impl Role {
+    /// All of them, in the order in which people read them.
+    pub const ALL: [Self; 6] = [Self::Owner, Self::Author, Self::Assessor, Self::Invigilator, Self::Judge, Self::Moderator];
+
+    /// As stored and sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Author => "author",
+            Self::Assessor => "assessor",
+            Self::Invigilator => "invigilator",
+            Self::Judge => "judge",
+            Self::Moderator => "moderator",
+        }
+    }
+
+    /// Whether it is only ever given for a time: its holders are guests.
+    pub const fn expires(self) -> bool {
+        matches!(self, Self::Judge | Self::Moderator)
+    }
+}
+
+/// What one may do. Each thing that staff can do on the server asks for one of these, or for none but being signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Permission {
+    /// See class codes, seats and results.
+    ReadClasses,
+    /// Make class codes and personal links, confirm seats.
+    RunClasses,
+    /// See sittings and who is in them.
+    ReadSittings,
+    /// Open sittings, extend, close, sign off.
+    RunSittings,
+    /// Give a learner a new return card.
+    IssueCards,
+    /// See the questions with their keys.
+    ReadQuestions,
+    /// Accept that a sealed assessment asks what has been in browsers.
+    AcceptExposure,
+    /// See who works here.
+    ReadPeople,
+    /// Invite people, change their roles, give them links for a new password.
+    ManagePeople,
+    /// See what staff did.
+    ReadTrail,
+}
+
+impl Permission {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::ReadClasses,
+        Self::RunClasses,
+        Self::ReadSittings,
+        Self::RunSittings,
+        Self::IssueCards,
+        Self::ReadQuestions,
+        Self::AcceptExposure,
+        Self::ReadPeople,
+        Self::ManagePeople,
+        Self::ReadTrail,
+    ];
+}
+
+/// A role that somebody holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Grant {
+    /// Which.
+    pub role: Role,
+    /// Until when (Unix milliseconds), where it ends.
+    pub expires_at: Option<i64>,
+}
+
+/// A role to give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewGrant {
+    /// Which.
+    pub role: Role,
+    /// For how many days, 1 to 365; needed for judges and moderators.
+    pub days: Option<u32>,
+}
+
+/// Inviting somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewStaff {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail, to sign in with.
+    pub email: String,
+    /// At least one.
+    pub roles: Vec<NewGrant>,
+}
+
+/// The roles that somebody is to hold from now on, in place of those they held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewRoles {
+    /// At least one.
+    pub roles: Vec<NewGrant>,
+}
+
+/// Somebody who works here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffRow {
+    /// For [`crate::path::STAFF`].
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail.
+    pub email: String,
+    /// What they hold, also what has run out.
+    pub roles: Vec<Grant>,
+    /// Whether they have a password yet.
+    pub joined: bool,
+    /// Whether the account was closed.
+    pub closed: bool,
+}
+
+/// A link with which somebody sets a password: for an invitation, or in place of a forgotten one. Shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordLink {
+    /// Of the account.
+    pub staff: String,
+    /// The whole address; its secret is in the fragment.
+    pub url: String,
+    /// Until when it opens (Unix milliseconds).
+    pub expires_at: i64,
+}
+
+/// Setting a password with such a link.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetPassword {
+    /// What stood in the link's fragment.
+    pub token: String,
+    /// At least 12 characters.
+    pub password: String,
+}
+
+/// Changing one's own password.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangePassword {
+    /// The one that holds now.
+    pub old: String,
+    /// At least 12 characters.
+    pub new: String,
+}
+
+/// Something that staff did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrailEntry {
+    /// From 1, in order.
+    pub number: u64,
+    /// When (Unix milliseconds).
+    pub at: i64,
+    /// Who: their name; absent where it was the server or its command line.
+    pub who: Option<String>,
+    /// What.
+    pub action: TrailAction,
+    /// Whom or what it concerned: a name, or an id where there is no name any more.
+    pub about: String,
+    /// Reason, roles and the like.
+    pub detail: String,
+}
+
+/// The trail, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Trail {
+    /// At most a thousand.
+    pub entries: Vec<TrailEntry>,
+}
+
+/// What staff can do that leaves a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TrailAction {
+    /// The server was set up.
+    SetUp,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody was invited.
+    Invited,
+    /// Roles were given or taken.
+    RolesChanged,
+    /// An account was closed.
+    AccountClosed,
+    /// A link for a new password was made.
+    PasswordLinkMade,
+    /// A password was set with a link.
+    PasswordSet,
+    /// Somebody changed their own password.
+    PasswordChanged,
+    /// A class code was made.
+    CodeMade,
+    /// A class code was closed.
+    CodeRevoked,
+    /// A learner with a personal link was made.
+    LearnerMade,
+    /// A seat was confirmed.
+    SeatConfirmed,
+    /// A return card took the place of another.
+    CardReissued,
+    /// A sitting was opened.
+    SittingOpened,
+    /// A sitting was given more time.
+    SittingExtended,
+    /// A sitting was closed.
+    SittingClosed,
+    /// What was on record of an attempt was handed in for its learner.
+    HandedIn,
+    /// A sitting was signed off.
+    SittingSignedOff,
+    /// That items have been in browsers was accepted.
+    ExposureAccepted,
+}

@@ -1,0 +1,57 @@
+//! A sitting as those who run it see it.
+
+use api::sitting::{SittingCard, SittingRow, SittingState, SittingView};
+
+use crate::app::App;
+use crate::clock::now;
+use crate::error::{Answer, Problem};
+use crate::secret;
+use crate::store::sittings::{Sitting, SittingLine};
+
+/// A sitting in a list.
+pub fn card(app: &App, sitting: &Sitting, code: &str, joined: i64) -> SittingCard {
+    let offer = app.catalogue.offer(&sitting.micro_credential);
+    SittingCard {
+        id: sitting.id.clone(),
+        title: sitting.title.clone(),
+        micro_credential: offer.map_or_else(|| sitting.micro_credential.clone(), |offer| offer.terms.title.clone()),
+        code: secret::spoken_code(code),
+        state: sitting.state(now()),
+        opened_at: sitting.opened_at,
+        closes_at: sitting.ends_at(),
+        joined: u32::try_from(joined).unwrap_or(u32::MAX),
+    }
+}
+
+/// A sitting with everyone in it. No result is in it before the sign-off, so that none can sway who is vouched for.
+///
+/// # Errors
+/// 404 where there is none of this name.
+pub async fn view(app: &App, id: &str) -> Answer<SittingView> {
+    let missing = || Problem::not_found("there is no sitting of this name");
+    let (sitting, code, joined) = app.store.sittings(Some(id), 1).await?.pop().ok_or_else(missing)?;
+    let signed_by = match &sitting.signed_by {
+        Some(staff) => Some(app.store.person(staff).await?.map_or_else(|| staff.clone(), |person| person.name)),
+        None => None,
+    };
+    let signed_off = sitting.state(now()) == SittingState::SignedOff;
+    let rows = app.store.sitting_lines(id).await?.into_iter().map(|line| row(line, signed_off)).collect();
+    Ok(SittingView { card: card(app, &sitting, &code, joined), now: now(), rows, signed_by, note: sitting.note })
+}
+
+fn row(line: SittingLine, signed_off: bool) -> SittingRow {
+    let state = line.state();
+    // A log that was taken since makes up for one that was not.
+    let refused = line.refused.filter(|(at, _)| line.heard_at.is_none_or(|heard| heard < *at)).map(|(_, detail)| detail);
+    SittingRow {
+        seat: line.seat,
+        name: line.name,
+        email: line.email,
+        state,
+        items: usize::try_from(line.items).unwrap_or_default(),
+        heard_at: line.heard_at,
+        refused,
+        vouched: line.vouched,
+        badge: signed_off && line.badge,
+    }
+}
