@@ -113,7 +113,7 @@ pub async fn result(
         Retake::From(at) => Some(at),
         // Now: it could have begun as soon as this one ended.
         Retake::Now { .. } => attempt.finished_at,
-        Retake::Running | Retake::Never(_) => None,
+        Retake::Running(_) | Retake::Never(_) => None,
     };
     let shared = app.store.share(&attempt.id).await?;
     Ok(Json(AttemptResult {

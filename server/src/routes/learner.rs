@@ -137,7 +137,7 @@ async fn me_of(app: &App, learner: &str, card: Option<ReturnCard>) -> Answer<Me>
     for seat in app.store.seats(learner).await? {
         let attempts = app.store.attempts_of_seat(&seat.id).await?;
         let (next_attempt_at, retake_refused) = match sealed::retake(app, &seat, Delivery::Sealed).await? {
-            Retake::Running | Retake::Now { .. } => (None, None),
+            Retake::Running(_) | Retake::Now { .. } => (None, None),
             Retake::From(at) => (Some(at), None),
             Retake::Never(why) => (None, Some(why)),
         };

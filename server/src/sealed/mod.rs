@@ -78,18 +78,19 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
         return Err(Problem::conflict("sitting-only", "This seat is for a sitting", detail));
     }
     let gone = || Problem::conflict("withdrawn", "This micro-credential is no longer offered", "ask your tutor");
-    let offer = app.catalogue.offer(&seat.micro_credential);
-    if let Some(running) = app.store.attempts_of_seat(&seat.id).await?.into_iter().find(|attempt| attempt.finished_at.is_none()) {
-        if running.sitting.is_none() {
-            return Ok((view(app, &running).await?, false));
-        }
-        sitting::end_if_over(app, &running).await?;
+    let mut allowed = retake(app, seat, Delivery::Sealed).await?;
+    if let Retake::Running(running) = &allowed
+        && running.sitting.is_some()
+    {
+        sitting::end_if_over(app, running).await?;
+        allowed = retake(app, seat, Delivery::Sealed).await?;
     }
-    let offer = offer.ok_or_else(gone)?;
-    let exclusions = match retake(app, seat, Delivery::Sealed).await? {
+    let exclusions = match allowed {
+        Retake::Running(running) if running.sitting.is_none() => return Ok((view(app, &running).await?, false)),
         Retake::Now { exclusions } => exclusions,
         other => return Err(other.refusal()),
     };
+    let offer = app.catalogue.offer(&seat.micro_credential).ok_or_else(gone)?;
     let exposed = exposure::waiting(app, offer).await?;
     if !exposed.is_empty() {
         let detail = format!(

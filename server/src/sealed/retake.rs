@@ -18,7 +18,7 @@ use crate::store::people::Seat;
 #[derive(Debug)]
 pub enum Retake {
     /// One is running.
-    Running,
+    Running(Box<Attempt>),
     /// Now, without the items that were seen before.
     Now {
         /// These.
@@ -40,7 +40,7 @@ impl Retake {
                 Problem::conflict("too-early", "It is too early for another attempt", detail)
             }
             Self::Never(why) => Problem::conflict("no-retake", "No further attempt is possible", why),
-            Self::Running | Self::Now { .. } => {
+            Self::Running(_) | Self::Now { .. } => {
                 Problem::conflict("running", "Another attempt is under way", "finish the one that you have begun first")
             }
         }
@@ -57,8 +57,8 @@ impl Retake {
 /// As the store says, and for a log that does not replay.
 pub async fn retake(app: &App, seat: &Seat, delivery: Delivery) -> Answer<Retake> {
     let own = app.store.attempts_of_seat(&seat.id).await?;
-    if own.iter().any(|attempt| attempt.finished_at.is_none()) {
-        return Ok(Retake::Running);
+    if let Some(running) = own.iter().find(|attempt| attempt.finished_at.is_none()) {
+        return Ok(Retake::Running(Box::new(running.clone())));
     }
     if own.iter().any(is_achieved) {
         return Ok(Retake::Never("you have achieved this micro-credential".to_owned()));

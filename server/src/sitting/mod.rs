@@ -53,13 +53,16 @@ pub fn refused_here(app: &App) -> Option<String> {
 pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(SittingStart, bool)> {
     let sitting = open_sitting(app, seat).await?;
     let form = form(app, &sitting)?;
-    if let Some(running) = app.store.attempts_of_seat(&seat.id).await?.into_iter().find(|attempt| attempt.finished_at.is_none()) {
-        if running.sitting.as_deref() == Some(sitting.id.as_str()) {
-            return Ok((given(app, &sitting, &running).await?, false));
-        }
-        end_if_over(app, &running).await?;
+    let mut allowed = sealed::retake(app, seat, Delivery::Sitting).await?;
+    let runs_here = |running: &Attempt| running.sitting.as_deref() == Some(sitting.id.as_str());
+    if let Retake::Running(running) = &allowed
+        && !runs_here(running)
+    {
+        end_if_over(app, running).await?;
+        allowed = sealed::retake(app, seat, Delivery::Sitting).await?;
     }
-    let exclusions = match sealed::retake(app, seat, Delivery::Sitting).await? {
+    let exclusions = match allowed {
+        Retake::Running(running) if runs_here(&running) => return Ok((given(app, &sitting, &running).await?, false)),
         Retake::Now { exclusions } => exclusions,
         other => return Err(other.refusal()),
     };
