@@ -62,7 +62,8 @@ pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) ->
     if is_public {
         headers.remove("x-robots-tag");
     }
-    if app.public.is_https() {
+    // A browser would take it for every port of this machine, and break what else is developed there.
+    if app.public.is_https() && !app.public.is_local() {
         let value = HeaderValue::from_static("max-age=31536000");
         headers.insert(HeaderName::from_static("strict-transport-security"), value);
     }
@@ -114,7 +115,7 @@ fn from_elsewhere(app: &App, method: &Method, headers: &HeaderMap) -> Option<Str
     }
     let origin = text(ORIGIN.as_str())?;
     let own = app.public.to_string();
-    let here = text(HOST.as_str()).map(|host| format!("http://{host}"));
+    let here = text(HOST.as_str()).map(|host| format!("{}://{host}", app.public.scheme()));
     // On this machine it may be reached as 127.0.0.1 or localhost.
     let is_own = origin == own || app.public.is_local() && here.is_some_and(|here| here == origin);
     (!is_own).then(|| format!("origin is another site, expected {own}"))

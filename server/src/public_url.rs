@@ -3,17 +3,35 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// How people's browsers speak to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// In the clear.
+    Http,
+    /// Encrypted.
+    Https,
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        })
+    }
+}
+
 /// Scheme, host and port; no path, because pages and links stand at the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
-    https: bool,
+    scheme: Scheme,
     authority: String,
 }
 
 impl PublicUrl {
     /// On this machine.
-    pub fn localhost(port: u16) -> Self {
-        Self { https: false, authority: format!("localhost:{port}") }
+    pub fn localhost(scheme: Scheme, port: u16) -> Self {
+        format!("{scheme}://localhost:{port}").parse().expect("a host and a port are an address")
     }
 
     /// Whether only this machine can reach it.
@@ -24,7 +42,12 @@ impl PublicUrl {
 
     /// Whether the connection is encrypted.
     pub const fn is_https(&self) -> bool {
-        self.https
+        matches!(self.scheme, Scheme::Https)
+    }
+
+    /// http or https.
+    pub const fn scheme(&self) -> Scheme {
+        self.scheme
     }
 
     /// Host and port, as in a `Host` header.
@@ -47,7 +70,7 @@ impl PublicUrl {
 
 impl fmt::Display for PublicUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", if self.https { "https" } else { "http" }, self.authority)
+        write!(f, "{}://{}", self.scheme, self.authority)
     }
 }
 
@@ -57,9 +80,9 @@ impl FromStr for PublicUrl {
     fn from_str(text: &str) -> Result<Self, String> {
         let expected = || format!("\"{text}\" is not an address such as https://assay.example.org");
         let (scheme, rest) = text.split_once("://").ok_or_else(expected)?;
-        let https = match scheme.to_ascii_lowercase().as_str() {
-            "https" => true,
-            "http" => false,
+        let scheme = match scheme.to_ascii_lowercase().as_str() {
+            "https" => Scheme::Https,
+            "http" => Scheme::Http,
             _ => return Err(expected()),
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
@@ -73,9 +96,12 @@ impl FromStr for PublicUrl {
             return Err(expected());
         }
         // Browsers leave the usual port out, and so does the identity.
-        let usual = if https { ":443" } else { ":80" };
+        let usual = match scheme {
+            Scheme::Https => ":443",
+            Scheme::Http => ":80",
+        };
         let authority = authority.strip_suffix(usual).unwrap_or(&authority).to_owned();
-        let url = Self { https, authority };
+        let url = Self { scheme, authority };
         let port = &url.authority[url.host().len()..];
         let port_is_right = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
         if url.host().is_empty() || !port_is_right { Err(expected()) } else { Ok(url) }
@@ -102,6 +128,17 @@ mod tests {
     fn refuses_anything_else() {
         for text in ["", "assay.example.org", "ftp://a", "https://", "https://a/b", "https://a:x", "https://u@a", "https://a?b"] {
             assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_the_usual_port_out_on_this_machine_too() {
+        for (scheme, port, shown) in [
+            (Scheme::Http, 8080, "http://localhost:8080"),
+            (Scheme::Https, 8443, "https://localhost:8443"),
+            (Scheme::Https, 443, "https://localhost"),
+        ] {
+            assert_eq!(PublicUrl::localhost(scheme, port).to_string(), shown);
         }
     }
 

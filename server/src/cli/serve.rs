@@ -20,7 +20,7 @@ use crate::catalogue::{self, Catalogue};
 use crate::clock::now;
 use crate::identity::Identity;
 use crate::password::Passwords;
-use crate::public_url::PublicUrl;
+use crate::public_url::{PublicUrl, Scheme};
 use crate::sealed::{self, Sessions};
 use crate::store::{self, Store, codes, retention};
 use crate::{keys, routes, secret};
@@ -82,7 +82,7 @@ impl Serve {
         let listener =
             TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
         let address = listener.local_addr().map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
-        let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(address.port()));
+        let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(Scheme::Http, address.port()));
         let identity = Identity::new(&keys.issuer, &public, &self.earlier_urls).map_err(|error| error.to_string())?;
         let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
         keep_identities(&identity, &public, &issuers)?;

@@ -211,3 +211,36 @@ fn puts_its_headers_on_every_answer() {
         }
     }
 }
+
+#[test]
+fn asks_for_encryption_for_good_only_where_it_has_a_name() {
+    let home = Home::new();
+    let asked = |public: &str| {
+        let server = home.start_with(&["--public-url", public]);
+        server.client().get("/api/catalogue").expect(200).headers.get("strict-transport-security").cloned()
+    };
+    assert_eq!(asked("https://assay.example.org").as_deref(), Some("max-age=31536000"));
+    assert_eq!(asked("http://assay.example.org"), None);
+    // A browser would take it for every port of this machine.
+    assert_eq!(asked("https://localhost:8443"), None);
+}
+
+#[test]
+fn knows_its_own_pages_by_scheme_and_host() {
+    let home = Home::new();
+    for scheme in ["http", "https"] {
+        let server = home.start_with(&["--public-url", &format!("{scheme}://localhost:8443")]);
+        let client = server.client();
+        let status =
+            |origin: &str| client.send("POST", "/api/sign-out", &[("host", "127.0.0.1:8443"), ("origin", origin)], &[]).status;
+        for (origin, expected) in [
+            (format!("{scheme}://localhost:8443"), 204),
+            (format!("{scheme}://127.0.0.1:8443"), 204),
+            (format!("{scheme}://127.0.0.1:8444"), 403),
+            (format!("{}://127.0.0.1:8443", if scheme == "http" { "https" } else { "http" }), 403),
+            (format!("{scheme}://elsewhere.example.org"), 403),
+        ] {
+            assert_eq!(status(&origin), expected, "{origin} at {scheme}");
+        }
+    }
+}
