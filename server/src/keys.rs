@@ -1,6 +1,6 @@
 //! Secret keys on disk: in a folder that only the owner may enter, in files that only the owner may read.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
@@ -56,6 +56,19 @@ pub fn write_private(file: &Path, text: &str) -> io::Result<()> {
     open.sync_all()
 }
 
+/// Refuses a secret file that more people may reach than `widest` lets.
+///
+/// # Errors
+/// Its mode, with the remedy.
+pub fn check_mode(file: &Path, metadata: &Metadata, widest: u32) -> io::Result<()> {
+    let mode = metadata.permissions().mode() & 0o777;
+    if mode & 0o077 & !widest == 0 {
+        return Ok(());
+    }
+    let remedy = format!("{} has mode {mode:o}, expected 600: run chmod 600 on it", file.display());
+    Err(io::Error::new(io::ErrorKind::PermissionDenied, remedy))
+}
+
 fn key(file: &Path) -> io::Result<[u8; 32]> {
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
@@ -68,11 +81,7 @@ fn key(file: &Path) -> io::Result<[u8; 32]> {
         }
         Err(error) => return Err(error),
     };
-    let mode = fs::metadata(file)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        let remedy = format!("{} has mode {mode:o}, expected 600: run chmod 600 on it", file.display());
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, remedy));
-    }
+    check_mode(file, &fs::metadata(file)?, 0o600)?;
     let bytes = HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or_else(|| {
         io::Error::new(io::ErrorKind::InvalidData, format!("{} does not hold 64 hexadecimal digits", file.display()))

@@ -1,6 +1,7 @@
 //! `assay serve`.
 
 use std::fs::File;
+use std::future::IntoFuture;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,9 +9,10 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use clap::Args;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, Semaphore};
 use tracing_subscriber::EnvFilter;
 
@@ -19,10 +21,12 @@ use crate::app::App;
 use crate::catalogue::{self, Catalogue};
 use crate::clock::now;
 use crate::identity::Identity;
+use crate::listener::Listener;
 use crate::password::Passwords;
 use crate::public_url::{PublicUrl, Scheme};
 use crate::sealed::{self, Sessions};
 use crate::store::{self, Store, codes, retention};
+use crate::tls::Certificate;
 use crate::{keys, routes, secret};
 
 /// How long requests that are under way may take once the server was told to stop.
@@ -41,7 +45,8 @@ pub struct Serve {
     /// Address to listen at; port 0 takes any that is free
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", env = "ASSAY_LISTEN")]
     listen: SocketAddr,
-    /// Address under which people reach the server, as https://assay.example.org [default: `http://localhost:PORT`]
+    /// Address under which people reach the server, as https://assay.example.org [default: `http://localhost:PORT`, with
+    /// --tls-cert `https://localhost:PORT`]
     #[arg(long, value_name = "URL", env = "ASSAY_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
     /// Folder of item banks, each in a folder of its own
@@ -53,6 +58,13 @@ pub struct Serve {
     /// Requests come through a proxy of ours that appends to X-Forwarded-For
     #[arg(long, env = "ASSAY_BEHIND_PROXY")]
     behind_proxy: bool,
+    /// Serve https under this certificate: a PEM file with the server's own first and those of its issuers after it.
+    /// SIGHUP reads it again
+    #[arg(long, value_name = "FILE", env = "ASSAY_TLS_CERT", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The key of that certificate: a PEM file without a passphrase that nobody else may read
+    #[arg(long, value_name = "FILE", env = "ASSAY_TLS_KEY", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
 }
 
 impl Serve {
@@ -70,6 +82,7 @@ impl Serve {
     }
 
     async fn serve(self) -> Result<(), String> {
+        let certificate = self.certificate()?;
         let catalogue = banks(&self.banks)?;
         let data = &self.data;
         let at = |what: &str, error: &dyn std::fmt::Display| format!("{what} {}: {error}", data.display());
@@ -82,7 +95,8 @@ impl Serve {
         let listener =
             TcpListener::bind(self.listen).await.map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
         let address = listener.local_addr().map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
-        let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(Scheme::Http, address.port()));
+        let scheme = if certificate.is_some() { Scheme::Https } else { Scheme::Http };
+        let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(scheme, address.port()));
         let identity = Identity::new(&keys.issuer, &public, &self.earlier_urls).map_err(|error| error.to_string())?;
         let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
         keep_identities(&identity, &public, &issuers)?;
@@ -106,18 +120,29 @@ impl Serve {
             behind_proxy: self.behind_proxy,
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
         });
-        print(&format!("listening on http://{address}"));
+        // Before anyone can know that there is something to signal: until then a signal would end the process at once.
+        let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+        if let Some(certificate) = &certificate {
+            let hangup = signal(SignalKind::hangup()).map_err(|error| error.to_string())?;
+            tokio::spawn(reload(hangup, Arc::clone(certificate)));
+        }
+        print(&format!("listening on {scheme}://{address}"));
         greet(&app).await.map_err(|error| at("the records in", &error))?;
 
         let sweeper = tokio::spawn(sweep(Arc::clone(&app)));
         let stop = Arc::new(Notify::new());
         let told = Arc::clone(&stop);
         let service = routes::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
-        let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
-        let server = tokio::spawn(async move {
-            axum::serve(listener, service).with_graceful_shutdown(async move { told.notified().await }).await
-        });
+        let told = async move { told.notified().await };
+        let server = match certificate {
+            None => tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(told).into_future()),
+            Some(certificate) => {
+                // Tapped for nothing: axum passes on who connected only of its own listeners and of those.
+                let listener = Listener::new(listener, certificate).tap_io(|_| ());
+                tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(told).into_future())
+            }
+        };
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
@@ -131,6 +156,19 @@ impl Serve {
         app.store.close().await;
         tracing::info!("stopped: everything acknowledged is on disk");
         Ok(())
+    }
+
+    /// What to encrypt with, where files were named for it.
+    fn certificate(&self) -> Result<Option<Arc<Certificate>>, String> {
+        let Some((chain, key)) = self.tls_cert.clone().zip(self.tls_key.clone()) else { return Ok(None) };
+        if let Some(public) = self.public_url.as_ref().filter(|public| !public.is_https()) {
+            return Err(format!(
+                "--public-url is {public}, but with --tls-cert only https is served; \
+                 expected https://{0}: name that, or leave --tls-cert and --tls-key out",
+                public.authority()
+            ));
+        }
+        Ok(Some(Arc::new(Certificate::open(chain, key)?)))
     }
 }
 
@@ -230,6 +268,16 @@ async fn greet(app: &App) -> Result<(), store::Error> {
         print(&format!("class code for {}: {}", offer.terms.title, secret::spoken_code(&code.text)));
     }
     Ok(())
+}
+
+/// Reads the certificate again whenever that is asked for, as it is after it was renewed.
+async fn reload(mut hangup: Signal, certificate: Arc<Certificate>) {
+    while hangup.recv().await.is_some() {
+        match certificate.reload() {
+            Ok(()) => tracing::info!("the certificate was read again; new connections get it"),
+            Err(why) => tracing::error!(%why, "the certificate was not read again; the one before stays in use"),
+        }
+    }
 }
 
 /// Forgets what is not to be kept any longer, now and then.

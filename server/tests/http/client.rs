@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use crate::bank;
 
@@ -42,9 +43,20 @@ impl Reply {
 
 impl Client {
     pub fn new(base: &str) -> Self {
+        Self::with(base, TlsConfig::default())
+    }
+
+    /// With this certificate, in DER, as the only one that is trusted.
+    pub fn trusting(base: &str, certificate: &[u8]) -> Self {
+        let roots = RootCerts::new_with_certs(&[Certificate::from_der(certificate).to_owned()]);
+        let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+        Self::with(base, TlsConfig::builder().root_certs(roots).unversioned_rustls_crypto_provider(provider).build())
+    }
+
+    fn with(base: &str, tls: TlsConfig) -> Self {
         // A connection for each request: one that the server closes while it is idle would look like a server that is gone.
         let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_idle_connections(0);
-        let agent = config.build().into();
+        let agent = config.tls_config(tls).build().into();
         Self { agent, base: base.to_owned(), cookies: Arc::default(), received: Arc::default() }
     }
 

@@ -18,3 +18,4 @@ mod races;
 mod roles;
 mod sittings;
 mod staff;
+mod tls;

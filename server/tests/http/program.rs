@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -52,13 +52,23 @@ impl Home {
 
     pub fn start_with(&self, more: &[&str]) -> Server {
         let log = std::fs::File::options().create(true).append(true).open(self.path("log")).unwrap();
+        self.spawn(more, log.into()).unwrap_or_else(|said| panic!("the server said {said:?}; its log: {}", self.log()))
+    }
+
+    /// Starts a server whose log is not written down but heard, by [`Server::hear`].
+    pub fn start_heard(&self, more: &[&str]) -> Server {
+        self.spawn(more, Stdio::piped()).unwrap_or_else(|said| panic!("the server said {said:?}"))
+    }
+
+    fn spawn(&self, more: &[&str], log: Stdio) -> Result<Server, String> {
         let mut child = self.command(more).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let log = child.stderr.take().map(BufReader::new);
         let first = line(&mut lines);
-        let Some(base) = first.strip_prefix("listening on ") else {
-            panic!("the server said {first:?}; its log: {}", self.log())
-        };
-        Server { child, lines, base: base.to_owned() }
+        match first.strip_prefix("listening on ") {
+            Some(base) => Ok(Server { child, lines, log, base: base.to_owned() }),
+            None => Err(first),
+        }
     }
 
     /// Starts a server that is expected to refuse.
@@ -71,6 +81,7 @@ impl Home {
 pub struct Server {
     child: Child,
     lines: BufReader<ChildStdout>,
+    log: Option<BufReader<ChildStderr>>,
     pub base: String,
 }
 
@@ -88,6 +99,29 @@ impl Server {
         (token, code.to_owned())
     }
 
+    /// The next line of the log with this text; waits for it.
+    pub fn hear(&mut self, text: &str) -> String {
+        let log = self.log.as_mut().expect("the server was started to be heard");
+        loop {
+            let line = line(log);
+            assert!(!line.is_empty(), "the log ended without {text:?}");
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    /// `kill -NAME`.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
+    }
+
+    /// Its exit status, when it comes.
+    pub fn wait(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
@@ -95,10 +129,9 @@ impl Server {
     }
 
     /// `kill -TERM`, and its exit status.
-    pub fn stop(mut self) -> Option<i32> {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        self.child.wait().unwrap().code()
+    pub fn stop(self) -> Option<i32> {
+        self.signal("TERM");
+        self.wait()
     }
 }
 
