@@ -60,7 +60,8 @@ impl PublicUrl {
         format!("{self}{path}")
     }
 
-    fn host(&self) -> &str {
+    /// The host alone; brackets around an IPv6 address.
+    pub fn host(&self) -> &str {
         if self.authority.starts_with('[') {
             return self.authority.split_inclusive(']').next().unwrap_or_default();
         }

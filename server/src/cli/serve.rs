@@ -101,10 +101,7 @@ impl Serve {
         let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
         keep_identities(&identity, &public, &issuers)?;
         if public.is_local() && !address.ip().is_loopback() {
-            eprintln!(
-                "assay: warning: other machines can reach {address}, where nothing is encrypted, but links lead to {public}. Put a \
-                 proxy with a certificate in front and start with --public-url https://…, or listen at 127.0.0.1"
-            );
+            eprintln!("{}", beyond_this_machine(scheme, address, &public));
         }
 
         let app = Arc::new(App {
@@ -230,12 +227,46 @@ fn keep_identities(identity: &Identity, public: &PublicUrl, issuers: &[String]) 
         ));
     }
     if !public.is_https() && !public.is_local() {
-        eprintln!(
-            "assay: warning: {public} is not encrypted: sessions and answers can be read on the way, and badges are issued by a bare \
-             key (did:key) instead of your host. Put a proxy with a certificate in front and start with --public-url https://…"
-        );
+        eprintln!("{}", unencrypted(public));
     }
     Ok(())
+}
+
+/// What does not work under an address that browsers do not trust, and what to do about it, in lines for a terminal.
+fn unencrypted(public: &PublicUrl) -> String {
+    let (authority, host) = (public.authority(), public.host());
+    format!(
+        "assay: warning: {public} is not encrypted:
+  - sittings cannot be opened
+  - pages cannot be kept for use without a network
+  - nothing can be copied to the clipboard
+  - sessions and answers can be read on the way
+  - badges are signed by a bare key (did:key), not by your host
+Start with a certificate:
+  --tls-cert cert.pem --tls-key key.pem --public-url https://{authority}
+or put a proxy with a certificate in front:
+  --behind-proxy --public-url https://{host}"
+    )
+}
+
+/// That others can come to the server, though its links lead them nowhere.
+fn beyond_this_machine(scheme: Scheme, address: SocketAddr, public: &PublicUrl) -> String {
+    match scheme {
+        Scheme::Https => format!(
+            "assay: warning: other machines can reach {address},
+but links lead to {public}. Start with the name in the certificate:
+  --public-url https://…
+or listen at 127.0.0.1"
+        ),
+        Scheme::Http => format!(
+            "assay: warning: other machines can reach {address}, where nothing is encrypted,
+but links lead to {public}. Start with a certificate:
+  --tls-cert cert.pem --tls-key key.pem --public-url https://…
+or put a proxy with a certificate in front:
+  --behind-proxy --public-url https://…
+or listen at 127.0.0.1"
+        ),
+    }
 }
 
 /// Until there is a tutor: says how to become it, and lets learners in for the specimen.
@@ -310,6 +341,41 @@ async fn sweep(app: Arc<App>) {
             Ok(0) => {}
             Ok(gone) => tracing::info!(attempts = gone, "unfinished attempts were forgotten, as promised"),
             Err(error) => tracing::warn!(%error, "what need not be kept could not be forgotten"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is_readable(text: &str, expected: &[&str]) {
+        for part in expected {
+            assert!(text.contains(part), "{part} is missing:\n{text}");
+        }
+        let longest = text.lines().map(|line| line.chars().count()).max();
+        assert!(longest.is_some_and(|longest| longest <= 100), "{text}");
+    }
+
+    #[test]
+    fn says_what_does_not_work_in_the_clear_and_the_remedy() {
+        let text = unencrypted(&"http://assay.example.org:8080".parse().unwrap());
+        let lost = ["sittings", "without a network", "clipboard", "read on the way", "did:key"];
+        is_readable(&text, &lost);
+        let remedies = [
+            "--tls-cert cert.pem --tls-key key.pem --public-url https://assay.example.org:8080\n",
+            "--behind-proxy --public-url https://assay.example.org",
+        ];
+        is_readable(&text, &remedies);
+    }
+
+    #[test]
+    fn says_how_others_can_follow_the_links() {
+        let address = "0.0.0.0:8443".parse().unwrap();
+        for (scheme, expected) in [(Scheme::Https, "--public-url https://…"), (Scheme::Http, "--tls-cert")] {
+            let text = beyond_this_machine(scheme, address, &PublicUrl::localhost(scheme, 8443));
+            is_readable(&text, &["0.0.0.0:8443", &format!("{scheme}://localhost:8443"), expected, "127.0.0.1"]);
         }
     }
 }
