@@ -115,3 +115,10 @@ pub struct AttemptCard {
     /// Whether it runs in a sitting: then it is gone on with at the seat's page, not the attempt's.
     pub in_sitting: bool,
 }
+
+impl AttemptCard {
+    /// Whether it is not finished.
+    pub fn is_running(&self) -> bool {
+        self.state != AttemptState::Finished
+    }
+}

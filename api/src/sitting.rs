@@ -147,8 +147,8 @@ pub struct SittingStart {
     pub events: Vec<Event>,
     /// Milliseconds since the attempt began, by the server's clock, as of now.
     pub elapsed: u64,
-    /// Milliseconds until the sitting closes, as of now.
-    pub closes_in: u64,
+    /// How many milliseconds after the attempt began the sitting closes.
+    pub closes_at: u64,
 }
 
 /// A session's log so far, whole: the server keeps what is new of it.
@@ -172,6 +172,6 @@ pub struct LogReceipt {
     pub finished: bool,
     /// Whether the sitting is still open.
     pub open: bool,
-    /// Milliseconds until it closes; 0 where it has.
-    pub closes_in: u64,
+    /// How many milliseconds after the attempt began it closes or was closed.
+    pub closes_at: u64,
 }

@@ -42,6 +42,7 @@ pub async fn page(State(_): State<Arc<App>>, request: Request) -> Response {
     let shell = match parts[..] {
         ["tutor" | "setup" | "sign-in", ..] => "tutor.html",
         ["verify", ..] => "verify.html",
+        ["sit", _] | ["leave"] => "sitting.html",
         // What comes after a test is a bundle of its own, so that nobody waits for it before the first question.
         ["shared"] | ["attempts" | "practice", _, "result" | "credential"] => "results.html",
         _ => "index.html",

@@ -24,6 +24,11 @@ pub fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
+/// Milliseconds since the page began, by a clock that nobody sets.
+pub fn running_for() -> u64 {
+    window().performance().map_or(0.0, |clock| clock.now()) as u64
+}
+
 /// Returns after so many milliseconds.
 pub async fn wait(milliseconds: u32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
@@ -105,6 +110,13 @@ pub fn forget(name: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(name);
     }
+}
+
+/// The names under which something is kept, of those that begin so.
+pub fn kept_names(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let all = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok().flatten());
+    all.filter(|name| name.starts_with(prefix)).collect()
 }
 
 /// The path of the address.

@@ -48,6 +48,11 @@ pub fn date_time(milliseconds: i64) -> String {
     )
 }
 
+/// A time of day, as the reader's language writes it (Unix milliseconds).
+pub fn time(milliseconds: i64) -> String {
+    written(&Date::new(&JsValue::from_f64(milliseconds as f64)), &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
 /// A day given as `2026-11-23`; anything else stays as it is.
 pub fn iso_date(text: &str) -> String {
     let date = Date::new(&JsValue::from_str(text));

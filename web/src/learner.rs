@@ -2,23 +2,20 @@
 
 use yew::prelude::*;
 
-use crate::browser::document;
-use crate::components::{frame, use_navigation};
+use crate::components::{frame, start, use_navigation};
 use crate::pages::{AttemptPage, CataloguePage, FollowPage, JoinPage, MePage, MicroCredentialPage, PracticePage, missing_page};
-use crate::route::Route;
+use crate::route::{Bundle, Route};
 use crate::text;
 
 /// Draws the bundle into the page's `#app`.
 pub fn run() {
-    text::install(&[text::COMMON, text::LEARNER]);
-    if let Some(root) = document().get_element_by_id("app") {
-        yew::Renderer::<Learner>::with_root(root).render();
-    }
+    text::install(&[text::COMMON, text::PLAYER, text::LEARNER]);
+    start::<Learner>();
 }
 
 #[component]
 fn Learner() -> Html {
-    let route = use_navigation(false);
+    let route = use_navigation(Bundle::Learner);
     frame(match route {
         Route::Catalogue => html! { <CataloguePage /> },
         Route::MicroCredential(id) => html! { <MicroCredentialPage key={id.clone()} id={id.clone()} /> },

@@ -2,23 +2,20 @@
 
 use yew::prelude::*;
 
-use crate::browser::document;
-use crate::components::{frame, use_navigation};
+use crate::components::{frame, start, use_navigation};
 use crate::pages::{CredentialPage, PracticeResultPage, ResultPage, SharedPage, missing_page};
-use crate::route::Route;
+use crate::route::{Bundle, Route};
 use crate::text;
 
 /// Draws the bundle into the page's `#app`.
 pub fn run() {
     text::install(&[text::COMMON, text::RESULTS]);
-    if let Some(root) = document().get_element_by_id("app") {
-        yew::Renderer::<Results>::with_root(root).render();
-    }
+    start::<Results>();
 }
 
 #[component]
 fn Results() -> Html {
-    let route = use_navigation(true);
+    let route = use_navigation(Bundle::Results);
     frame(match route {
         Route::Result(id) => html! { <ResultPage key={id.clone()} id={id.clone()} /> },
         Route::Credential(id) => html! { <CredentialPage key={id.clone()} id={id.clone()} /> },

@@ -1,4 +1,4 @@
-//! The learner's pages, their addresses, and which of the two learner's bundles has them.
+//! The learner's pages, their addresses, and which of the learner's bundles has them.
 
 /// A page of the learner's bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,23 @@ pub enum Route {
     PracticeResult(String),
     /// A badge that its holder shared; its secret is in the fragment.
     Shared,
+    /// A sitting, at one's seat.
+    Sit(String),
+    /// Leaving a computer that others use.
+    Leave,
     /// There is no such page.
     Missing,
+}
+
+/// The bundles that learners load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// Everything up to the end of a test.
+    Learner,
+    /// What comes after a test, so that nobody waits for it before the first question.
+    Results,
+    /// A sitting, which goes on without a network and so needs nothing else once it is open.
+    Sitting,
 }
 
 impl Route {
@@ -46,14 +61,19 @@ impl Route {
             ["practice", id] => Self::Practice(id.to_owned()),
             ["practice", id, "result"] => Self::PracticeResult(id.to_owned()),
             ["shared"] => Self::Shared,
+            ["leave"] => Self::Leave,
+            ["sit", seat] => Self::Sit(seat.to_owned()),
             _ => Self::Missing,
         }
     }
 
-    /// Whether the page comes after a test: such pages are a bundle of their own, so that nobody waits for them before the first
-    /// question.
-    pub const fn is_late(&self) -> bool {
-        matches!(self, Self::Result(_) | Self::Credential(_) | Self::PracticeResult(_) | Self::Shared)
+    /// Which bundle has the page.
+    pub const fn bundle(&self) -> Bundle {
+        match self {
+            Self::Result(_) | Self::Credential(_) | Self::PracticeResult(_) | Self::Shared => Bundle::Results,
+            Self::Sit(_) | Self::Leave => Bundle::Sitting,
+            _ => Bundle::Learner,
+        }
     }
 
     /// Where this page is.
@@ -71,6 +91,8 @@ impl Route {
             Self::Practice(id) => fill("/practice/{id}", &[id]),
             Self::PracticeResult(id) => fill("/practice/{id}/result", &[id]),
             Self::Shared => "/shared".to_owned(),
+            Self::Leave => "/leave".to_owned(),
+            Self::Sit(seat) => fill("/sit/{seat}", &[seat]),
         }
     }
 }
@@ -110,7 +132,9 @@ mod tests {
             Route::Result(id.clone()),
             Route::Credential(id.clone()),
             Route::Practice(id.clone()),
-            Route::PracticeResult(id),
+            Route::PracticeResult(id.clone()),
+            Route::Sit(id),
+            Route::Leave,
             Route::Shared,
         ] {
             assert_eq!(Route::parse(&route.path()), route);

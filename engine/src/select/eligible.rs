@@ -28,6 +28,11 @@ pub struct Used {
     given: usize,
 }
 
+/// In this order, giving as many as possible takes least from those that come later; ties in bank order.
+fn fewest_enemies_first(positions: &mut [usize], enemies: &[Vec<usize>]) {
+    positions.sort_unstable_by_key(|&position| (enemies[position].len(), position));
+}
+
 impl Constraints {
     /// For tests that may end after `due` items, at least as many as the minima together: they are met by then, so that no test
     /// goes on only for their sake.
@@ -42,7 +47,7 @@ impl Constraints {
             .map(|target| {
                 let mut positions: Vec<usize> =
                     (0..target_of.len()).filter(|&position| target_of[position] == Some(target)).collect();
-                positions.sort_unstable_by_key(|&position| (enemies[position].len(), position));
+                fewest_enemies_first(&mut positions, &enemies);
                 positions
             })
             .collect();
@@ -101,7 +106,7 @@ impl Constraints {
     pub fn reachable_length(&self, used: &Used) -> usize {
         let mut used = used.clone();
         let mut order: Vec<usize> = (0..self.target_of.len()).collect();
-        order.sort_unstable_by_key(|&position| (self.enemies[position].len(), position));
+        fewest_enemies_first(&mut order, &self.enemies);
         for position in order {
             let open = self.target_of[position].is_none_or(|target| used.counts[target] < self.targets[target].maximum);
             if open && !used.closed[position] {

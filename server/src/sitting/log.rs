@@ -52,12 +52,10 @@ async fn take_in_turn(app: &Arc<App>, attempt: &Attempt, sitting: &Sitting, mut 
     let at = now();
     let entries = app.store.entries(&attempt.id).await?;
     let record = attempts::log(attempt, &entries);
-    let receipt = |events: usize, finished: bool| LogReceipt {
-        events,
-        finished,
-        open: sitting.state(at) == SittingState::Open,
-        closes_in: u64::try_from(sitting.ends_at() - at).unwrap_or(0),
-    };
+    let elapsed = u64::try_from(at - attempt.started_at).unwrap_or(0);
+    let ends = u64::try_from(sitting.ends_at() - attempt.started_at).unwrap_or(0);
+    let open = sitting.state(at) == SittingState::Open;
+    let receipt = |events: usize, finished: bool| LogReceipt { events, finished, open, closes_at: ends };
     let refuse = |problem: Problem, log: &Log| refuse(app, attempt, log.clone(), problem, at);
 
     if let Err(detail) = same_beginning(&record, &log) {
@@ -71,8 +69,6 @@ async fn take_in_turn(app: &Arc<App>, attempt: &Attempt, sitting: &Sitting, mut 
         let detail = format!("event {}: the log on record ended before", record.events.len() + 1);
         return Err(refuse(Problem::conflict("ticket-used", "A ticket is good for one log", detail), &log).await);
     }
-    let elapsed = u64::try_from(at - attempt.started_at).unwrap_or(0);
-    let ends = u64::try_from(sitting.ends_at() - attempt.started_at).unwrap_or(0);
     if let Err(detail) = possible_times(&log.events, record.events.len(), elapsed, ends) {
         return Err(refuse(Problem::invalid(detail), &log).await);
     }

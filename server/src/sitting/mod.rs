@@ -135,6 +135,6 @@ async fn given(app: &App, sitting: &Sitting, attempt: &Attempt) -> Answer<Sittin
         started: attempt.started.clone(),
         events: attempts::log(attempt, &entries).events,
         elapsed: since(now() - attempt.started_at),
-        closes_in: since(sitting.ends_at() - now()),
+        closes_at: since(sitting.ends_at() - attempt.started_at),
     })
 }

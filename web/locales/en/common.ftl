@@ -7,7 +7,6 @@ loading = Loading…
 try-again = Try again
 copied = Copied.
 copy-link = Copy the link
-sign-out = Sign out
 specimen = Specimen
 
 ## In the static shells, before there is a program: a test finds them there word for word
@@ -51,9 +50,21 @@ next-attempt-at = You may begin another attempt from { $date }.
 see-result = See the result
 about-it = About this micro-credential
 practice = Practice
-practice-unusable = The practice questions cannot be used: { $why }
+questions-unusable = The questions cannot be used: { $why }
 item-title = Question { $number }
 given-not-learned = I have not learned this yet
 your-answer = Your answer
 missing-title = There is no such page
 missing-text = The address may be mistyped, or the page has moved.
+
+## Leaving a shared computer
+
+leave = Finish and leave
+leave-hint = On a computer that others use: this removes everything of yours from this browser, and signs you out.
+
+## Return cards
+
+card-scan = Scan this with a camera, or open Assay on any device and type the code. Keep it like a password: whoever has it is you.
+card-code = Return code
+card-qr = QR code with the personal link
+card-print = Print the card

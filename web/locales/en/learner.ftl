@@ -50,7 +50,7 @@ practise-title = Practise
 practise-text = Right now, without signing in. Every question is explained at the end. It awards nothing.
 practise-now = Practise now
 sit-title = Sit the assessment
-sit-text = For the badge. You need a code from your tutor, or your personal link.
+sit-text = For the badge. You need a code from your tutor, or your return card.
 join-with-code = Join with a code
 length = { $least } to { $most } questions, { $block } at a time.
 facts-title = In brief
@@ -66,10 +66,10 @@ fact-review = Reviewed by
 ## Joining
 
 join-title = Join with a code
-join-lead = Your tutor gave you a code such as K7QX-9MPD. It opens a seat in one assessment.
-join-code = Class code
+join-lead = Your tutor or the invigilator gave you a code such as K7QX-9MPD. It opens a seat in one assessment.
+join-code = Code
 join-code-hint = Capitals, spaces and dashes do not matter.
-join-code-missing = Enter the code that your tutor gave you.
+join-code-missing = Enter the code that you were given.
 join-name = Your name
 join-name-hint = As it should stand on the badge.
 join-name-missing = Enter your name.
@@ -77,20 +77,36 @@ join-email = Your e-mail
 join-email-hint = The badge is bound to it, hashed. We send no mail.
 join-email-wrong = Enter an e-mail address, such as ana@example.org.
 join-do = Take the seat
-join-back = Been here before? Open your personal link: it brings you back on any device.
-follow-empty-title = This link is not complete
-follow-empty = A personal link has a long secret after the # sign. Copy the whole link and open it again, or ask your tutor for a new one.
+join-back = Been here before? Your return card brings you back on any device.
+come-back = Come back with your return card
+follow-title = Come back
+follow-lead = Scan the QR code of your return card, or type its code. You come back to the same question.
+follow-code-hint = Twelve letters and digits, such as K7QX-9MPD-4TRW. Capitals, spaces and dashes do not matter.
+follow-code-missing = Enter the code that stands on your return card.
+follow-do = Come back
+follow-lost = Lost your card? Your tutor or the invigilator can give you a new one; the old one then opens nothing any more.
 
 ## My assessments
 
 me-title = My assessments
 me-lead = { $name }, { $email }
 me-nobody-title = You are not signed in
-me-nobody = Join with a code from your tutor, or open your personal link to come back to your assessments.
+me-nobody = Join with a code from your tutor, or come back to your assessments with your return card.
 me-empty = You have no seat in an assessment yet. Join with a code from your tutor.
-keep-title = Keep your personal link
-keep-text = It is the only way back to your assessments from another device or browser. Keep it like a password: whoever has it is you.
+keep-title = Keep your return card
+keep-text = It is the only way back to your assessments from another device or browser, also in the middle of a test. Photograph it, print it, or write the code down.
 keep-have = I have kept it
+card-lost = Lost your return card?
+card-renew-text = A new card takes the place of the old one, which then opens nothing any more. Whoever came in with the old one is signed out.
+card-renew = Make a new card
+sitting-open = Sitting “{ $title }”, open until { $until }.
+sitting-over = The sitting that began { $date } is closed. What reached the server before that counts.
+sitting-hand-in = See whether anything is left to send
+unsent-here = Answers of yours from a sitting are still in this browser.
+unsent-send = Send them now
+sitting-wait = This seat is for sittings. Join the next one with the code that the invigilator shows.
+begin-sitting = Begin in the sitting
+brief-offline = Once the first question is there you need no network: your answers are kept in this browser and sent when it is back.
 begin = Begin the assessment
 begin-again = Begin a new attempt
 attempts-title = Attempts
@@ -110,66 +126,3 @@ practice-lead = This runs entirely in your browser. At the end you see every ans
 practice-key = By keyboard: 1 to 9 or a letter chooses an option, Enter goes on.
 practice-last = See the last result
 practice-begin = Begin practising
-
-## The player
-
-pause = Pause
-resume = Go on
-options = Options
-end-here = End here
-end-title = End the assessment here?
-end-text = Your result will rest on what you have answered so far. It cannot be taken up again.
-end-yes = End here
-end-no = Keep going
-show-progress = Show progress
-show-time = Show the time left
-use-keys = Choose with single keys
-keys-help = 1 to 9 or A to Z chooses an option; Enter goes on. Turn single keys off if they get in the way of speech input.
-progress-exact = { $done } handed in · { $percent } % of the way
-progress-range = { $done } handed in · { $least } to { $most } % of the way
-saving-saved = All answers saved
-saving-sending = Saving…
-saving-retrying = Not saved yet — trying again
-saving-again = Next try in { $seconds } s
-try-now = Try now
-saving-refused = Not accepted: { $why }
-saving-elsewhere = This went on in another window. Here is where it stands.
-saving-not-kept = Your browser keeps nothing: a reload would begin anew.
-time-left = { $clock } left
-time-five = Less than five minutes left
-time-one = Less than one minute left
-paused-title = Paused
-paused-text = The question is hidden and the clock stands still. Everything you answered is safe.
-item-of = { $index } of { $count } in this set
-previous = Previous
-next = Next
-review = Look over the set
-steps-label = Questions of this set
-step-answered = Question { $number }, answered
-step-open = Question { $number }, not answered
-overview-short = Check
-overview-title = Look over this set
-overview-text = You can still change every answer here. Once the set is handed in, the next questions follow from it.
-overview-left = { $count ->
-    [one] { $count } question needs an answer, or “I have not learned this yet”.
-   *[other] { $count } questions need an answer, or “I have not learned this yet”.
- }
-to-open-item = Go to the open question
-change = Change
-answer = Answer
-hand-in = { $count ->
-    [one] Hand in this answer
-   *[other] Hand in these { $count } answers
- }
-handing-in = Handing in…
-given-nothing = Not answered yet
-not-learned = I have not learned this yet
-not-learned-said = Noted. Answer after all, and the answer counts instead.
-choose-one = Choose one answer
-choose-some = { $count ->
-    [one] Choose { $count } answer
-   *[other] Choose { $count } answers
- }
-choose-any = Choose all that apply
-type-number = Enter a number
-type-text = Enter a word or a short text

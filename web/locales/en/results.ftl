@@ -54,6 +54,11 @@ stopped-time-up = { $items ->
     [one] The time was up. { $items } answer counts.
    *[other] The time was up. { $items } answers count.
  }
+stopped-sitting-closed = { $items ->
+    [0] The sitting was closed before anything was answered.
+    [one] The sitting was closed. { $items } answer counts.
+   *[other] The sitting was closed. { $items } answers count.
+ }
 stopped-by-learner = { $items ->
     [0] You ended it before anything was answered.
     [one] You ended it. { $items } answer counts.
@@ -107,6 +112,8 @@ walk-outcome = What it is about
 
 see-badge = See the badge
 badge-awaiting = You have earned the badge. A tutor has yet to confirm who sat in your seat; then it is signed, here. You need do nothing.
+badge-awaiting-sign-off = You have earned the badge. The invigilator has yet to sign the sitting off; then it is signed, here. You need do nothing.
+badge-not-vouched = By your answers you meet the standard, but the invigilator does not vouch for this attempt, so there is no badge. Ask your tutor what happened and what you can do.
 badge-issued = Your badge is signed and ready.
 no-badge-title = There is no badge here yet
 no-badge = This attempt did not earn a badge. The result says what to do next.

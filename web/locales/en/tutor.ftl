@@ -1,6 +1,7 @@
 ### The tutor's words.
 
 sign-in = Sign in
+sign-out = Sign out
 sign-in-title = Sign in
 sign-in-lead = For tutors. Learners join with a code or a personal link instead.
 email-wrong = Enter an e-mail address, such as ana@example.org.

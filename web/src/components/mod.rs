@@ -1,5 +1,6 @@
 //! Parts that several pages are made of.
 
+mod card;
 mod field;
 mod frame;
 mod load;
@@ -10,11 +11,12 @@ mod page;
 mod rich;
 mod shell;
 
+pub use card::{ReturnCardProps, ReturnCardView};
 pub use field::{Field, field};
 pub use frame::frame;
 pub use load::{Load, use_load};
 pub use mark::mark;
-pub use navigation::{go, link, link_button, use_navigation};
+pub use navigation::{go, link, link_button, start, use_navigation};
 pub use notice::{Tone, announced, button, failed, notice, specimen, submit, waiting};
 pub use page::{Page, PageProps, failure_page, section};
 pub use rich::{Rich, RichProps};

@@ -3,11 +3,14 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use crate::browser::{Listener, leave_for, path, scroll_to_top, window};
-use crate::route::Route;
+use crate::browser::{Listener, document, leave_for, path, scroll_to_top, window};
+use crate::left;
+use crate::route::{Bundle, Route};
+use crate::sitting::pass;
 
 thread_local! {
     /// The running bundle's page, as its root component holds it.
@@ -17,13 +20,27 @@ thread_local! {
 #[derive(Clone)]
 struct Place {
     route: Route,
-    late: bool,
+    bundle: Bundle,
     set: UseStateSetter<Route>,
 }
 
-/// The current page, for the root component of a bundle; `late` for the bundle of the pages after a test.
+/// Draws a bundle's root component into the page's `#app`, once whoever left here without a network is signed out.
+pub fn start<Root: BaseComponent>()
+where
+    Root::Properties: Default,
+{
+    spawn_local(async {
+        left::settle().await;
+        pass::end_what_is_over();
+        if let Some(root) = document().get_element_by_id("app") {
+            yew::Renderer::<Root>::with_root(root).render();
+        }
+    });
+}
+
+/// The current page, for the root component of this bundle.
 #[hook]
-pub fn use_navigation(late: bool) -> Route {
+pub fn use_navigation(bundle: Bundle) -> Route {
     let route = use_state_eq(|| Route::parse(&path()));
     {
         let set = route.setter();
@@ -32,7 +49,7 @@ pub fn use_navigation(late: bool) -> Route {
             move || drop(listener)
         });
     }
-    PLACE.set(Some(Place { route: (*route).clone(), late, set: route.setter() }));
+    PLACE.set(Some(Place { route: (*route).clone(), bundle, set: route.setter() }));
     (*route).clone()
 }
 
@@ -40,7 +57,7 @@ pub fn use_navigation(late: bool) -> Route {
 pub fn go(to: Route) {
     let place = PLACE.with_borrow(Clone::clone);
     match place {
-        Some(place) if place.late == to.is_late() => {
+        Some(place) if place.bundle == to.bundle() => {
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&to.path()));
             }
@@ -53,8 +70,8 @@ pub fn go(to: Route) {
 
 /// A link to another page. To a page of another bundle, with a modifier key or another button it is an ordinary link.
 pub fn link(to: Route, class: &'static str, words: Html) -> Html {
-    let (here, own) =
-        PLACE.with_borrow(|place| place.as_ref().map_or((false, false), |place| (place.route == to, place.late == to.is_late())));
+    let (here, own) = PLACE
+        .with_borrow(|place| place.as_ref().map_or((false, false), |place| (place.route == to, place.bundle == to.bundle())));
     let href = to.path();
     let onclick = Callback::from(move |event: MouseEvent| {
         let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());

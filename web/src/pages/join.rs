@@ -1,14 +1,14 @@
-//! Joining with a class code.
+//! Joining with the code of a class or of a sitting.
 
 use api::learner::{Join, Me};
 use api::path;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::me::{RETURN_LINK, ReturnLink};
-use crate::browser::{focus, keep};
+use super::me::keep_card;
+use crate::browser::focus;
 use crate::client;
-use crate::components::{Field, Page, failed, field, go, submit};
+use crate::components::{Field, Page, failed, field, go, link, submit};
 use crate::route::Route;
 use crate::t;
 
@@ -52,8 +52,8 @@ pub fn JoinPage() -> Html {
             spawn_local(async move {
                 match client::request::<_, Me>("POST", path::JOIN, &join).await {
                     Ok(me) => {
-                        if let Some(link) = me.return_link {
-                            keep(RETURN_LINK, &ReturnLink { email: me.email, link });
+                        if let Some(card) = me.card {
+                            keep_card(&me.id, card);
                         }
                         go(Route::Me);
                     }
@@ -74,7 +74,7 @@ pub fn JoinPage() -> Html {
                 { field(&Field { id: "email", kind: "email", label: t!("join-email"), hint: t!("join-email-hint"), autocomplete: "email", value: &form.email, oninput: change(|form, text| form.email = text), error: email_wrong.then(|| t!("join-email-wrong")), ..Field::default() }) }
                 { submit("primary", *busy, t!("join-do")) }
             </form>
-            <p class="hint">{ t!("join-back") }</p>
+            <p class="hint">{ t!("join-back") }{ " " }{ link(Route::Return, "", html! { t!("come-back") }) }</p>
         </Page>
     }
 }

@@ -1,102 +1,126 @@
 //! What is the learner's own: seats, attempts, and the link that brings them back.
 
 use api::attempt::{AttemptState, AttemptView};
-use api::learner::{AttemptCard, Me, Seat};
+use api::learner::{AttemptCard, Me, ReturnCard, Seat};
 use api::path;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::{copy, forget, now, recall, window};
+use crate::browser::{forget, keep, now, recall};
 use crate::client;
-use crate::components::{Load, Page, button, failed, failure_page, go, link, link_button, use_load, waiting};
-use crate::format::{date, date_time};
+use crate::components::{
+    Load, Page, ReturnCardView, Tone, button, failed, failure_page, go, link, link_button, notice, use_load, waiting,
+};
+use crate::format::{date, date_time, time};
 use crate::route::Route;
+use crate::sitting::pass::waiting_seat;
 use crate::t;
 
-/// Under which the personal link is kept until the learner has it.
-pub const RETURN_LINK: &str = "assay/return-link";
+/// Under which the return card is kept until the learner has it.
+const RETURN_CARD: &str = "assay/return-card";
 
-/// The personal link, given once when joining, and whose it is.
+/// The return card, given once, and whose it is.
 #[derive(Serialize, Deserialize)]
-pub struct ReturnLink {
-    /// The learner's e-mail.
-    pub email: String,
-    /// Path and fragment.
-    pub link: String,
+struct KeptCard {
+    learner: String,
+    card: ReturnCard,
+}
+
+/// Keeps a card until its learner says that they have it.
+pub fn keep_card(learner: &str, card: ReturnCard) {
+    keep(RETURN_CARD, &KeptCard { learner: learner.to_owned(), card });
 }
 
 /// The learner's own page.
 #[component]
 pub fn MePage() -> Html {
     let (load, again) = use_load::<Me>(path::ME.to_owned());
-    let sign_out = |_: MouseEvent| {
-        spawn_local(async {
-            if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
-                forget(RETURN_LINK);
-                go(Route::Catalogue);
-            }
-        });
-    };
     match load {
         Load::Waiting => waiting(),
         Load::Failed(failure) if [401, 403].contains(&failure.status()) => html! {
             <Page title={t!("me-nobody-title")} lead={t!("me-nobody")} class="narrow">
-                <div class="actions">{ link_button(Route::Join, true, t!("join-with-code")) }</div>
+                <div class="actions">
+                    { link_button(Route::Join, true, t!("join-with-code")) }
+                    { link_button(Route::Return, false, t!("come-back")) }
+                </div>
             </Page>
         },
         Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
         Load::Ready(me) => html! {
             <Page title={t!("me-title")} lead={t!("me-lead", name = me.name.clone(), email = me.email.clone())} class="me">
-                <Keep email={me.email.clone()} />
+                if let Some(seat) = waiting_seat(&me.id) {
+                    { notice(Tone::Warning, html! { <>
+                        <p>{ t!("unsent-here") }</p>
+                        <div class="actions">{ link_button(Route::Sit(seat), true, t!("unsent-send")) }</div>
+                    </> }) }
+                }
+                <Card learner={me.id.clone()} />
                 if me.seats.is_empty() {
                     <p class="empty">{ t!("me-empty") }</p>
                     <div class="actions">{ link_button(Route::Join, true, t!("join-with-code")) }</div>
                 }
                 { for me.seats.iter().map(|seat| html! { <SeatCard key={seat.id.clone()} seat={seat.clone()} again={again.clone()} /> }) }
-                <div class="actions"><button type="button" class="button quiet" onclick={sign_out}>{ t!("sign-out") }</button></div>
+                <div class="actions">{ link_button(Route::Leave, false, t!("leave")) }</div>
+                <p class="hint">{ t!("leave-hint") }</p>
             </Page>
         },
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct KeepProps {
-    email: String,
+struct CardProps {
+    learner: String,
 }
 
-/// The personal link, until the learner says that they have it.
+/// The return card until the learner says that they have it; after that the way to a new one.
 #[component]
-fn Keep(props: &KeepProps) -> Html {
-    let kept = use_state(|| recall::<ReturnLink>(RETURN_LINK));
-    let copied = use_state_eq(|| false);
-    let Some(ReturnLink { link, .. }) = (*kept).as_ref().filter(|kept| kept.email == props.email) else { return Html::default() };
-    let url = format!("{}{link}", window().location().origin().unwrap_or_default());
-    let oncopy = {
-        let (url, copied) = (url.clone(), copied.setter());
-        move |_| {
-            let (url, copied) = (url.clone(), copied.clone());
-            spawn_local(async move { copied.set(copy(&url).await) });
-        }
-    };
-    let onhave = {
-        let kept = kept.setter();
-        move |_| {
-            forget(RETURN_LINK);
-            kept.set(None);
-        }
+fn Card(props: &CardProps) -> Html {
+    let kept = use_state(|| recall::<KeptCard>(RETURN_CARD));
+    let busy = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<String>);
+    if let Some(KeptCard { card, .. }) = (*kept).as_ref().filter(|kept| kept.learner == props.learner) {
+        let onhave = {
+            let kept = kept.setter();
+            move |_| {
+                forget(RETURN_CARD);
+                kept.set(None);
+            }
+        };
+        return html! {
+            <section class="card keep" aria-labelledby="keep">
+                <h2 id="keep">{ t!("keep-title") }</h2>
+                <p>{ t!("keep-text") }</p>
+                <ReturnCardView card={card.clone()} />
+                <div class="actions"><button type="button" class="button primary" onclick={onhave}>{ t!("keep-have") }</button></div>
+            </section>
+        };
+    }
+    let renew = {
+        let (learner, kept, busy, failure) = (props.learner.clone(), kept.setter(), busy.setter(), failure.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (learner, kept, busy, failure) = (learner.clone(), kept.clone(), busy.clone(), failure.clone());
+            busy.set(true);
+            spawn_local(async move {
+                match client::act::<ReturnCard>("POST", path::MY_CARD).await {
+                    Ok(card) => {
+                        keep_card(&learner, card.clone());
+                        kept.set(Some(KeptCard { learner, card }));
+                        failure.set(None);
+                    }
+                    Err(problem) => failure.set(Some(problem.words())),
+                }
+                busy.set(false);
+            });
+        })
     };
     html! {
-        <section class="card keep" aria-labelledby="keep">
-            <h2 id="keep">{ t!("keep-title") }</h2>
-            <p>{ t!("keep-text") }</p>
-            <p class="secret"><code>{ url }</code></p>
-            <div class="actions">
-                <button type="button" class="button primary" onclick={oncopy}>{ t!("copy-link") }</button>
-                <button type="button" class="button" onclick={onhave}>{ t!("keep-have") }</button>
-                <span role="status" class="hint">{ if *copied { t!("copied") } else { String::new() } }</span>
-            </div>
-        </section>
+        <details class="card renew">
+            <summary>{ t!("card-lost") }</summary>
+            <p class="hint">{ t!("card-renew-text") }</p>
+            { failed(failure.as_ref()) }
+            { button("small", *busy, &renew, t!("card-renew"), "") }
+        </details>
     }
 }
 
@@ -129,12 +153,35 @@ fn SeatCard(props: &SeatCardProps) -> Html {
             });
         })
     };
-    let action = if let Some(attempt) = running {
+    let sitting = seat.sitting.as_ref();
+    let action = if let Some(sitting) = sitting.filter(|sitting| sitting.open) {
+        let begun = running.is_some_and(|attempt| attempt.in_sitting);
+        html! {
+            <>
+            <p>{ t!("sitting-open", title = sitting.title.clone(), until = time(sitting.closes_at)) }</p>
+            if !begun {
+                { brief_sitting() }
+            }
+            <div class="actions">
+                { link_button(Route::Sit(seat.id.clone()), true, if begun { t!("continue-attempt") } else { t!("begin-sitting") }) }
+            </div>
+            </>
+        }
+    } else if let Some(attempt) = running.filter(|attempt| attempt.in_sitting) {
+        html! {
+            <>
+            <p class="hint">{ t!("sitting-over", date = date_time(attempt.started_at)) }</p>
+            <div class="actions">{ link_button(Route::Sit(seat.id.clone()), false, t!("sitting-hand-in")) }</div>
+            </>
+        }
+    } else if let Some(attempt) = running {
         link_button(Route::Attempt(attempt.id.clone()), true, t!("continue-attempt"))
     } else if let Some(why) = &seat.retake_refused {
         html! { <p class="hint">{ why }</p> }
     } else if let Some(at) = seat.next_attempt_at.filter(|at| *at > now()) {
         html! { <p class="hint">{ t!("next-attempt-at", date = date_time(at)) }</p> }
+    } else if !seat.sealed {
+        html! { <p class="hint">{ t!("sitting-wait") }</p> }
     } else {
         html! {
             <>
@@ -151,7 +198,7 @@ fn SeatCard(props: &SeatCardProps) -> Html {
             if !seat.attempts.is_empty() {
                 <h3>{ t!("attempts-title") }</h3>
                 <ul class="attempts">
-                    { for seat.attempts.iter().rev().map(attempt) }
+                    { for seat.attempts.iter().rev().map(|card| attempt(card, &seat.id)) }
                 </ul>
             }
             <p>{ link(Route::MicroCredential(seat.micro_credential.clone()), "", html! { t!("about-it") }) }</p>
@@ -159,18 +206,27 @@ fn SeatCard(props: &SeatCardProps) -> Html {
     }
 }
 
-fn attempt(card: &AttemptCard) -> Html {
+fn attempt(card: &AttemptCard, seat: &str) -> Html {
     let began = t!("attempt-began", date = date(card.started_at));
+    let player = if card.in_sitting { Route::Sit(seat.to_owned()) } else { Route::Attempt(card.id.clone()) };
     let (state, link) = match card.state {
-        AttemptState::Running => {
-            (t!("attempt-running"), link(Route::Attempt(card.id.clone()), "", html! { t!("continue-attempt") }))
-        }
-        AttemptState::Paused => {
-            (t!("attempt-paused"), link(Route::Attempt(card.id.clone()), "", html! { t!("continue-attempt") }))
-        }
+        AttemptState::Running => (t!("attempt-running"), link(player, "", html! { t!("continue-attempt") })),
+        AttemptState::Paused => (t!("attempt-paused"), link(player, "", html! { t!("continue-attempt") })),
         AttemptState::Finished => (t!("attempt-finished"), link(Route::Result(card.id.clone()), "", html! { t!("see-result") })),
     };
     html! { <li key={card.id.clone()}><span>{ began }{ " · " }{ state }</span>{ link }</li> }
+}
+
+/// What to know before beginning in a sitting.
+fn brief_sitting() -> Html {
+    html! {
+        <ul class="brief">
+            <li>{ t!("brief-sets") }</li>
+            <li>{ t!("brief-adaptive") }</li>
+            <li>{ t!("brief-offline") }</li>
+            <li>{ t!("brief-honest") }</li>
+        </ul>
+    }
 }
 
 /// What to know before beginning.

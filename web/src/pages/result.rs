@@ -56,6 +56,8 @@ fn badge(result: &AttemptResult) -> Html {
     match result.badge {
         BadgeState::None => Html::default(),
         BadgeState::AwaitingConfirmation => notice(Tone::Information, html! { <p>{ t!("badge-awaiting") }</p> }),
+        BadgeState::AwaitingSignOff => notice(Tone::Information, html! { <p>{ t!("badge-awaiting-sign-off") }</p> }),
+        BadgeState::NotVouched => notice(Tone::Warning, html! { <p>{ t!("badge-not-vouched") }</p> }),
         BadgeState::Issued => notice(Tone::Good, html! { <p>{ t!("badge-issued") }</p> }),
     }
 }

@@ -27,7 +27,8 @@ pub fn Bar(props: &BarProps) -> Html {
     let made = use_memo((props.view.time_left, props.view.state), |_| now());
     let passed = if running { u64::try_from(now() - *made).unwrap_or_default() } else { 0 };
     let seconds = props.view.time_left.map(|left| left.saturating_sub(passed) / 1000);
-    let ticking = matches!(props.saving, Saving::Retrying { .. }) || (running && seconds.is_some_and(|seconds| seconds > 0));
+    let ticking = matches!(props.saving, Saving::Retrying { .. } | Saving::Kept { .. })
+        || (running && seconds.is_some_and(|seconds| seconds > 0));
     let update = use_force_update();
     use_effect_with(ticking, move |ticking| {
         let ticker = ticking.then(|| Ticker::new(move || update.force_update()));
@@ -154,6 +155,7 @@ fn saving_line(saving: &Saving, delivery: &Shared) -> Html {
         Saving::Saved => ("saving saved", t!("saving-saved")),
         Saving::Sending => ("saving", t!("saving-sending")),
         Saving::Retrying { .. } => ("saving unsaved", t!("saving-retrying")),
+        Saving::Kept { .. } => ("saving", t!("saving-kept")),
         Saving::Refused(why) => ("saving unsaved", t!("saving-refused", why = why.clone())),
         Saving::Elsewhere => ("saving unsaved", t!("saving-elsewhere")),
         Saving::NotKept => ("saving unsaved", t!("saving-not-kept")),
@@ -165,7 +167,7 @@ fn saving_line(saving: &Saving, delivery: &Shared) -> Html {
     html! {
         <div {class}>
             <p role="status">{ words }</p>
-            if let Saving::Retrying { at } = saving {
+            if let Saving::Retrying { at } | Saving::Kept { at } = saving {
                 <p class="hint" aria-hidden="true">{ t!("saving-again", seconds = (at - now()).max(0) / 1000 + 1) }</p>
                 <button type="button" class="button quiet small" onclick={hurry}>{ t!("try-now") }</button>
             }

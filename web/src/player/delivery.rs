@@ -39,6 +39,11 @@ pub enum Saving {
         /// When.
         at: i64,
     },
+    /// It is kept in this browser, and goes to the server when that can be reached; tried again at this time (Unix milliseconds).
+    Kept {
+        /// When.
+        at: i64,
+    },
     /// It was refused, in these words; what the server has stands.
     Refused(String),
     /// Another window went on with this test; what is shown is the server's view.

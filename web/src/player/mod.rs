@@ -1,4 +1,4 @@
-//! The player: one for both deliveries. It shows a block's items one by one, then all of them before they are handed in.
+//! The player: one for all deliveries. It shows a block's items one by one, then all of them before they are handed in.
 //!
 //! Nothing in a block tells right from wrong. What is typed but not yet an answer is kept as a draft, so that a reload loses nothing.
 
@@ -7,15 +7,21 @@ mod block;
 mod delivery;
 mod drafts;
 mod item;
+mod local;
 mod open;
 mod preferences;
 mod progress;
 mod queue;
+mod retry;
 mod sealed;
+mod sitting;
 
 pub use delivery::{Delivery, Saving, Shared};
-pub use open::{Open, OpenNames};
+pub use local::OwnNames;
+pub use open::Open;
+pub use retry::Retry;
 pub use sealed::Sealed;
+pub use sitting::Sitting;
 
 use api::attempt::{ActionRequest, AttemptState};
 use yew::prelude::*;

@@ -2,23 +2,21 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use api::attempt::{ActionRequest, AttemptState, AttemptView, BlockView, Progress};
+use api::attempt::{ActionRequest, AttemptView};
 use api::path;
 use api::practice::PracticeStart;
-use api::present::{Names, item_view};
-use engine::bank::{Item, ItemId};
-use engine::{Assessment, Given, Log, Session, Started, Step};
+use api::present::{Head, session_view};
+use engine::{Log, Session, Started, Step};
 use serde::{Deserialize, Serialize};
 use yew::Callback;
 
 use super::delivery::{Delivery, Saving};
+use super::local::{OwnNames, apply, assessment};
 use crate::browser::{handed_over, keep, leave_with, now, recall};
 use crate::client::sentence;
 use crate::components::go;
 use crate::route::Route;
-use crate::t;
 
 /// A practice session in this browser.
 pub struct Open {
@@ -44,7 +42,7 @@ impl Open {
     /// # Errors
     /// In words, if the bank or the blueprint cannot be used.
     pub fn begin(micro_credential: &str, start: PracticeStart) -> Result<Rc<Self>, String> {
-        let assessment = assessment(&start)?;
+        let assessment = assessment(&start.bank, &start.blueprint)?;
         let started = Started::new(assessment.digest(), start.seed);
         let session = Session::start(assessment, started).map_err(|error| sentence(&error.to_string()))?;
         let started_at = now();
@@ -60,7 +58,7 @@ impl Open {
     pub fn resume(micro_credential: &str) -> Option<Rc<Self>> {
         let kept = || Some((recall(&start_name(micro_credential))?, recall(&log_name(micro_credential))?));
         let (KeptStart { start, started_at }, log): (KeptStart, Log) = kept().or_else(handed_over)?;
-        let session = Session::replay(assessment(&start).ok()?, &log).ok()?;
+        let session = Session::replay(assessment(&start.bank, &start.blueprint).ok()?, &log).ok()?;
         Some(Self::with(micro_credential, start, started_at, session))
     }
 
@@ -91,8 +89,8 @@ impl Open {
     }
 
     /// What pictures are called here.
-    pub fn names(&self) -> OpenNames<'_> {
-        OpenNames { micro_credential: &self.micro_credential }
+    pub fn names(&self) -> OwnNames<'_> {
+        OwnNames { template: path::PRACTICE_MEDIA, id: &self.micro_credential }
     }
 
     /// Whether the server has this log.
@@ -129,82 +127,17 @@ impl Open {
     }
 }
 
-fn assessment(start: &PracticeStart) -> Result<Arc<Assessment>, String> {
-    let bank = start.bank.restricted_to(start.blueprint.pool).check();
-    let bank = bank.map_err(|problems| first(&problems))?;
-    let assessment = Assessment::new(Arc::new(bank), &start.blueprint).map_err(|problems| first(&problems))?;
-    Ok(Arc::new(assessment))
-}
-
-fn first<P: ToString>(problems: &[P]) -> String {
-    t!("practice-unusable", why = problems.first().map(ToString::to_string).unwrap_or_default())
-}
-
-/// In open delivery everything has its own name.
-pub struct OpenNames<'a> {
-    micro_credential: &'a str,
-}
-
-impl Names for OpenNames<'_> {
-    fn item(&self, item: &Item) -> String {
-        item.id.to_string()
-    }
-
-    fn option(&self, _: &Item, option: &str) -> String {
-        option.to_owned()
-    }
-
-    fn media(&self, name: &str) -> String {
-        path::fill(path::PRACTICE_MEDIA, &[self.micro_credential, name])
-    }
-}
-
 impl Delivery for Rc<Open> {
     fn view(&self) -> AttemptView {
         let session = self.session.borrow();
-        let (state, block) = match session.step() {
-            Step::Finished(_) => (AttemptState::Finished, None),
-            Step::Present(_) if session.is_paused() => (AttemptState::Paused, None),
-            Step::Present(block) => {
-                let bank = session.assessment().bank();
-                let items = block.items().iter().filter_map(|id| {
-                    let item = bank.item(id)?;
-                    let (answer, not_learned) = match session.given(id) {
-                        Some(Given::Answer(answer)) => (Some(answer), false),
-                        Some(Given::NotLearned) => (None, true),
-                        None => (None, false),
-                    };
-                    Some(item_view(item, &self.start.seed, answer, not_learned, &self.names()))
-                });
-                (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect() }))
-            }
-        };
-        let progress = session.progress();
-        AttemptView {
-            id: self.start.ticket.clone(),
-            title: self.title.clone(),
-            lang: self.start.bank.lang.clone(),
-            seq: session.log().events.len() as u64,
-            state,
-            block,
-            progress: Progress { done: progress.done, minimum: progress.minimum, maximum: progress.maximum },
-            time_left: session.time_left(self.at()),
-        }
+        let seq = session.log().events.len() as u64;
+        let head = Head { id: self.start.ticket.clone(), title: self.title.clone(), seq };
+        session_view(&session, head, &self.names(), self.at())
     }
 
     fn act(&self, action: ActionRequest) {
         let at = self.at();
-        let done = {
-            let mut session = self.session.borrow_mut();
-            match action {
-                ActionRequest::Answer { item, answer } => session.answer(&ItemId::from(item.as_str()), answer, at),
-                ActionRequest::NotLearned { item } => session.not_learned(&ItemId::from(item.as_str()), at),
-                ActionRequest::HandIn => session.hand_in(at),
-                ActionRequest::Pause => session.pause(at),
-                ActionRequest::Resume => session.resume(at),
-                ActionRequest::End => session.end(at),
-            }
-        };
+        let done = apply(&mut self.session.borrow_mut(), action, at);
         *self.saving.borrow_mut() = match done {
             Err(error) => Saving::Refused(sentence(&error.to_string())),
             Ok(()) if self.keep_log() => Saving::Saved,

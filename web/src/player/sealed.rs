@@ -9,8 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::delivery::{Delivery, Saving};
-use super::queue::{Queue, patience};
-use crate::browser::{Listener, forget, keep, now, recall, wait};
+use super::queue::Queue;
+use super::retry::Retry;
+use crate::browser::{forget, keep, recall};
 use crate::client::{self, Failure};
 
 /// An attempt on the server.
@@ -19,9 +20,8 @@ pub struct Sealed {
     queue: RefCell<Queue>,
     saving: RefCell<Saving>,
     sending: Cell<bool>,
-    hurried: Cell<bool>,
+    retry: Retry,
     changed: RefCell<Callback<()>>,
-    online: RefCell<Option<Listener>>,
 }
 
 impl Sealed {
@@ -33,16 +33,9 @@ impl Sealed {
             queue: RefCell::new(queue),
             saving: RefCell::new(Saving::Saved),
             sending: Cell::new(false),
-            hurried: Cell::new(false),
+            retry: Retry::listening(),
             changed: RefCell::new(Callback::noop()),
-            online: RefCell::new(None),
         });
-        let weak = Rc::downgrade(&sealed);
-        *sealed.online.borrow_mut() = Some(Listener::new("online", move |_| {
-            if let Some(sealed) = weak.upgrade() {
-                sealed.hurried.set(true);
-            }
-        }));
         sealed.start_sending();
         sealed
     }
@@ -115,7 +108,7 @@ impl Sealed {
                 }
                 Err(failure) if failure.passes() => {
                     tries += 1;
-                    self.pause_before_next_try(tries).await;
+                    self.retry.pause(tries, |at| self.say(Saving::Retrying { at })).await;
                 }
                 Err(failure) => {
                     last = Saving::Refused(failure.words());
@@ -131,15 +124,6 @@ impl Sealed {
             }
         }
         self.say(last);
-    }
-
-    async fn pause_before_next_try(&self, tries: u32) {
-        let at = now() + i64::from(patience(tries));
-        self.hurried.set(false);
-        self.say(Saving::Retrying { at });
-        while now() < at && !self.hurried.get() {
-            wait(200).await;
-        }
     }
 }
 
@@ -181,7 +165,7 @@ impl Delivery for Rc<Sealed> {
     }
 
     fn hurry(&self) {
-        self.hurried.set(true);
+        self.retry.hurry();
     }
 
     fn listen(&self, changed: Callback<()>) {

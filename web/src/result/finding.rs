@@ -101,6 +101,7 @@ fn stopped(outcome: &OutcomeView, practice: bool) -> String {
         StopReason::BankExhausted => t!("stopped-bank-exhausted", items = items),
         StopReason::TimeUp => t!("stopped-time-up", items = items),
         StopReason::EndedByLearner => t!("stopped-by-learner", items = items),
+        StopReason::SittingClosed => t!("stopped-sitting-closed", items = items),
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::Rich;
 use crate::format::decimals;
-use crate::player::{Open, OpenNames};
+use crate::player::{Open, OwnNames};
 use crate::t;
 
 /// The items in the order in which they came.
@@ -22,7 +22,7 @@ pub fn walk(open: &Open) -> Html {
     }
 }
 
-fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OpenNames) -> Html {
+fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OwnNames) -> Html {
     let Some(item) = bank.item(&step.item) else { return Html::default() };
     let right = step.score.is_right();
     let (mark, class) = if right { (t!("walk-right"), "mark mark-right") } else { (t!("walk-wrong"), "mark mark-wrong") };
@@ -67,7 +67,7 @@ fn moved(before: f64, after: f64, error: f64) -> String {
     }
 }
 
-fn answers(item: &Item, given: &Given, names: &OpenNames, lang: &str) -> Html {
+fn answers(item: &Item, given: &Given, names: &OwnNames, lang: &str) -> Html {
     let not_learned = matches!(given, Given::NotLearned);
     let said = if not_learned {
         html! { <p class="given">{ t!("given-not-learned") }</p> }
@@ -113,7 +113,7 @@ fn answers(item: &Item, given: &Given, names: &OpenNames, lang: &str) -> Html {
     }
 }
 
-fn typed(item: &Item, given: &Given, said: &Html, unit: &str, names: &OpenNames, lang: &str) -> Html {
+fn typed(item: &Item, given: &Given, said: &Html, unit: &str, names: &OwnNames, lang: &str) -> Html {
     let right = match &item.key {
         Key::Number { value, tolerance } if *tolerance > 0.0 => {
             t!("walk-number", value = value.to_string(), tolerance = tolerance.to_string())

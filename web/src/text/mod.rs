@@ -17,10 +17,16 @@ thread_local! {
 pub const COMMON: &str = include_str!("../../locales/en/common.ftl");
 /// The learner's words up to the end of a test.
 pub const LEARNER: &str = include_str!("../../locales/en/learner.ftl");
+/// The words of the player, which two bundles have.
+pub const PLAYER: &str = include_str!("../../locales/en/player.ftl");
+/// The words of a sitting after its last question.
+pub const SITTING: &str = include_str!("../../locales/en/sitting.ftl");
 /// The words of results and badges.
 pub const RESULTS: &str = include_str!("../../locales/en/results.ftl");
 /// The tutor's words.
 pub const TUTOR: &str = include_str!("../../locales/en/tutor.ftl");
+/// The words of sittings for those who run them.
+pub const ROOM: &str = include_str!("../../locales/en/room.ftl");
 /// The words of the page that verifies.
 pub const VERIFY: &str = include_str!("../../locales/en/verify.ftl");
 
@@ -55,10 +61,13 @@ mod tests {
 
     use super::*;
 
-    const FILES: [(&str, &str); 5] = [
+    const FILES: [(&str, &str); 8] = [
         ("common.ftl", COMMON),
         ("learner.ftl", LEARNER),
+        ("player.ftl", PLAYER),
+        ("sitting.ftl", SITTING),
         ("results.ftl", RESULTS),
+        ("room.ftl", ROOM),
         ("tutor.ftl", TUTOR),
         ("verify.ftl", VERIFY),
     ];
@@ -197,6 +206,7 @@ mod tests {
         for shell in [
             include_str!("../../static/index.html"),
             include_str!("../../static/results.html"),
+            include_str!("../../static/sitting.html"),
             include_str!("../../static/tutor.html"),
             include_str!("../../static/verify.html"),
         ] {

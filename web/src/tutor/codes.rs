@@ -1,7 +1,8 @@
 //! Ways in for learners: class codes for all, personal links for one.
 
+use api::learner::ReturnCard;
 use api::path;
-use api::tutor::{AwardingAssessment, ClassCode, NewCode, NewLink, PersonalLink};
+use api::tutor::{AwardingAssessment, ClassCode, NewCode, NewLink};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
@@ -232,7 +233,7 @@ pub fn Links(props: &LinksProps) -> Html {
                 (person.setter(), busy.setter(), tried.setter(), failure.clone(), made.clone(), again.clone());
             spawn_local(async move {
                 let link = NewLink { micro_credential, name: name.clone(), email };
-                match client::request::<_, PersonalLink>("POST", path::TUTOR_LINKS, &link).await {
+                match client::request::<_, ReturnCard>("POST", path::TUTOR_LINKS, &link).await {
                     Ok(link) => {
                         made.set(Some((name, link.url)));
                         person.set(Person { name: String::new(), email: String::new() });

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::codes::{Codes, Links};
 use super::seats::Seats;
+use super::sittings::Sittings;
 use crate::browser::leave_for;
 use crate::client;
 use crate::components::{Load, Page, failure_page, use_load, waiting};
@@ -35,6 +36,7 @@ pub fn OverviewPage() -> Html {
                     <p>{ t!("tutor-signed-in", name = overview.name.clone()) }</p>
                     <button type="button" class="button quiet small" onclick={sign_out}>{ t!("sign-out") }</button>
                 </div>
+                <Sittings overview={(*overview).clone()} />
                 <Seats seats={overview.seats.clone()} again={again.clone()} has_code={overview.codes.iter().any(|code| code.open)} />
                 <Codes codes={overview.codes.clone()} assessments={overview.assessments.clone()} again={again.clone()} />
                 <Links assessments={overview.assessments.clone()} {again} />

@@ -107,8 +107,8 @@ fn result(seat: &SeatRow) -> String {
 
 fn badge(state: BadgeState) -> Html {
     let (class, words) = match state {
-        BadgeState::None => ("chip chip-quiet", t!("badge-none")),
         BadgeState::AwaitingConfirmation => ("chip chip-specimen", t!("badge-waits")),
+        BadgeState::None | BadgeState::AwaitingSignOff | BadgeState::NotVouched => ("chip chip-quiet", t!("badge-none")),
         BadgeState::Issued => ("chip", t!("badge-signed")),
     };
     html! { <span {class}>{ words }</span> }

@@ -1,0 +1,5 @@
+//! The bundle of sittings.
+
+fn main() {
+    web::sitting::run();
+}

@@ -1,0 +1,38 @@
+//! Sending a log that waits: the same again until the server has it.
+
+use api::path;
+use api::sitting::{LogReceipt, LogSubmit};
+
+use super::kept::Unsent;
+use super::pass::Pass;
+use crate::client::{self, Failure};
+
+/// Tries once. What came after the close is left out, as the server asks.
+///
+/// # Errors
+/// Why it is not there yet, or never will be ([`Failure::passes`] tells).
+pub async fn send(unsent: &mut Unsent) -> Result<(), Failure> {
+    let address = path::fill(path::ATTEMPT_LOG, &[&unsent.pass.attempt]);
+    loop {
+        let submit = LogSubmit { ticket: unsent.pass.ticket.clone(), log: unsent.log.clone() };
+        let receipt: LogReceipt = client::request("POST", &address, &submit).await?;
+        // One that was left in the middle of a sitting that goes on is gone on with from what is on record, on any device.
+        if receipt.finished || receipt.open && receipt.events >= unsent.log.events.len() {
+            unsent.pass.done();
+            return Ok(());
+        }
+        unsent.cut(receipt.events, receipt.closes_at);
+    }
+}
+
+/// Tries to send whatever waits in this browser, and gives back whether something is left. What belongs to somebody who is not
+/// signed in is not found by the server, and stays.
+pub async fn send_all() -> bool {
+    let mut left = false;
+    for pass in Pass::all() {
+        if let Some(mut unsent) = Unsent::of(&pass.seat) {
+            left |= send(&mut unsent).await.is_err();
+        }
+    }
+    left
+}

@@ -1,0 +1,148 @@
+//! One learner in a sitting.
+
+use api::learner::ReturnCard;
+use api::path;
+use api::sitting::{SeatState, SittingRow, SittingState};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::room::act;
+use crate::client;
+use crate::components::{ReturnCardView, Tone, button, failed, notice};
+use crate::t;
+
+/// Milliseconds after which a browser that works counts as cut off.
+const SILENCE: i64 = 40_000;
+
+/// What a [`RoomRow`] is given.
+#[derive(Properties, PartialEq)]
+pub struct RoomRowProps {
+    /// The learner.
+    pub row: SittingRow,
+    /// The sitting's id.
+    pub sitting: String,
+    /// How far the sitting is.
+    pub state: SittingState,
+    /// The server's clock.
+    pub now: i64,
+    /// Whether the reader runs sittings.
+    pub may_run: bool,
+    /// Whether the invigilator is going to vouch for them.
+    pub vouched: bool,
+    /// They are, or are not.
+    pub onvouch: Callback<(String, bool)>,
+    /// Something was changed.
+    pub again: Callback<()>,
+}
+
+/// How far they are, and what can be done for them.
+#[component]
+pub fn RoomRow(props: &RoomRowProps) -> Html {
+    let row = &props.row;
+    let busy = use_state_eq(|| false);
+    let failure = use_state_eq(|| None::<String>);
+    let card = use_state_eq(|| None::<ReturnCard>);
+    let reissue = {
+        let (seat, busy, failure, card) = (row.seat.clone(), busy.setter(), failure.setter(), card.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (address, busy, failure, card) =
+                (path::fill(path::SEAT_CARD, &[&seat]), busy.clone(), failure.clone(), card.clone());
+            busy.set(true);
+            spawn_local(async move {
+                match client::act::<ReturnCard>("POST", &address).await {
+                    Ok(fresh) => {
+                        card.set(Some(fresh));
+                        failure.set(None);
+                    }
+                    Err(problem) => failure.set(Some(problem.words())),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let hand_in = {
+        let (address, busy, again) =
+            (path::fill(path::SITTING_HAND_IN, &[&props.sitting, &row.seat]), busy.setter(), props.again.clone());
+        let fail = {
+            let failure = failure.setter();
+            Callback::from(move |words| failure.set(words))
+        };
+        Callback::from(move |_: MouseEvent| {
+            act(address.clone(), serde_json::json!({}), busy.clone(), again.clone(), fail.clone());
+        })
+    };
+    let done = {
+        let card = card.setter();
+        move |_| card.set(None)
+    };
+    let vouch = {
+        let (seat, vouched, onvouch) = (row.seat.clone(), props.vouched, props.onvouch.clone());
+        move |_| onvouch.emit((seat.clone(), !vouched))
+    };
+    let vouch_id = format!("vouch-{}", row.seat);
+    let closed = props.state == SittingState::Closed;
+    html! {
+        <>
+        <tr>
+            <td><span class="who">{ &row.name }</span>{ &row.email }</td>
+            <td data-label={t!("room-how-far")}>
+                { how_far(row, props.now, props.state) }
+                if let Some(why) = &row.refused {
+                    { notice(Tone::Bad, html! { <p>{ t!("room-refused", why = why.clone()) }</p> }) }
+                }
+            </td>
+            <td>
+                { failed((*failure).as_ref()) }
+                if props.may_run {
+                    <div class="actions">
+                        if closed {
+                            <p class="check">
+                                <input type="checkbox" id={vouch_id.clone()} checked={props.vouched} onchange={vouch} />
+                                <label for={vouch_id}>{ t!("room-vouch") }<span class="visually-hidden">{ " " }{ &row.name }</span></label>
+                            </p>
+                        }
+                        if closed && row.state == SeatState::Working {
+                            { button("small", *busy, &hand_in, t!("room-hand-in"), &row.name) }
+                        }
+                        if props.state != SittingState::SignedOff {
+                            { button("small quiet", *busy, &reissue, t!("room-card"), &row.name) }
+                        }
+                    </div>
+                }
+            </td>
+        </tr>
+        if let Some(card) = &*card {
+            <tr class="card-row">
+                <td colspan="3" role="status">
+                    <p>{ t!("room-card-made") }</p>
+                    <ReturnCardView card={card.clone()} />
+                    <button type="button" class="button small" onclick={done}>{ t!("room-card-done") }</button>
+                </td>
+            </tr>
+        }
+        </>
+    }
+}
+
+fn how_far(row: &SittingRow, now: i64, state: SittingState) -> Html {
+    let heard = row.heard_at.map(|at| (now - at).max(0));
+    let (class, words) = match row.state {
+        SeatState::Joined => ("chip chip-quiet", t!("room-joined")),
+        SeatState::Working => ("chip chip-specimen", t!("room-working", items = row.items)),
+        SeatState::HandedIn => ("chip", t!("room-handed-in", items = row.items)),
+    };
+    let silent = row.state == SeatState::Working && state == SittingState::Open && heard.is_some_and(|passed| passed > SILENCE);
+    html! {
+        <>
+        <span {class}>{ words }</span>
+        if silent {
+            <p class="hint">{ t!("room-silent", minutes = heard.unwrap_or_default() / 60_000 + 1) }</p>
+        }
+        if row.badge {
+            <p class="hint">{ t!("room-badge") }</p>
+        } else if row.vouched == Some(false) {
+            <p class="hint">{ t!("room-not-vouched") }</p>
+        }
+        </>
+    }
+}
