@@ -5,8 +5,7 @@ use api::path;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::kept::Unsent;
-use super::pass::{Pass, forget_all_but_logs, start_name};
+use super::pass::{Pass, forget_all_but_logs, start_name, waiting_seat};
 use super::{offline, unsent};
 use crate::browser::{forget, keep};
 use crate::client;
@@ -45,9 +44,10 @@ pub fn LeavePage() -> Html {
         let unsent = unsent.setter();
         use_effect_with((), move |()| {
             spawn_local(async move {
-                let mine = client::get::<Me>(path::ME).await.is_ok();
-                let left = Pass::all().iter().any(|pass| Unsent::of(&pass.seat).is_some());
-                unsent.set(left && (!mine || unsent::send_all().await));
+                // What somebody else left here is not this learner's concern.
+                let Ok(me) = client::get::<Me>(path::ME).await else { return };
+                unsent::send_all().await;
+                unsent.set(waiting_seat(&me.id).is_some());
             });
         });
     }

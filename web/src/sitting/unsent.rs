@@ -1,5 +1,6 @@
 //! Sending a log that waits: the same again until the server has it.
 
+use api::learner::Me;
 use api::path;
 use api::sitting::{LogReceipt, LogSubmit};
 
@@ -7,11 +8,15 @@ use super::kept::Unsent;
 use super::pass::Pass;
 use crate::client::{self, Failure};
 
-/// Tries once. What came after the close is left out, as the server asks.
+/// Tries once, if its learner is who is signed in. What came after the close is left out, as the server asks.
 ///
 /// # Errors
-/// Why it is not there yet, or never will be ([`Failure::passes`] tells).
+/// Why it is not there yet, or never will be ([`Failure::passes`] tells); status 401 where somebody else is signed in, or nobody.
 pub async fn send(unsent: &mut Unsent) -> Result<(), Failure> {
+    let me: Me = client::get(path::ME).await?;
+    if me.id != unsent.pass.learner {
+        return Err(Failure::Strange(401));
+    }
     let address = path::fill(path::ATTEMPT_LOG, &[&unsent.pass.attempt]);
     loop {
         let submit = LogSubmit { ticket: unsent.pass.ticket.clone(), log: unsent.log.clone() };
@@ -25,8 +30,7 @@ pub async fn send(unsent: &mut Unsent) -> Result<(), Failure> {
     }
 }
 
-/// Tries to send whatever waits in this browser, and gives back whether something is left. What belongs to somebody who is not
-/// signed in is not found by the server, and stays.
+/// Tries to send whatever of theirs waits in this browser, and gives back whether something is left, of whomever.
 pub async fn send_all() -> bool {
     let mut left = false;
     for pass in Pass::all() {
