@@ -78,6 +78,8 @@ pub struct SittingView {
     pub card: SittingCard,
     /// The server's clock (Unix milliseconds).
     pub now: i64,
+    /// The most questions that anybody is asked.
+    pub maximum_items: usize,
     /// By name.
     pub rows: Vec<SittingRow>,
     /// Who signed it off.

@@ -11,7 +11,7 @@ fn reads_the_documented_bank() {
     let bank = native::read(&files).bank.expect("there are no problems");
     let ids: Vec<&str> = bank.file.items.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(ids, ["load", "mean", "median", "utilisation"]);
-    assert_eq!(bank.blueprints.len(), 2);
+    assert_eq!(bank.blueprints.len(), 3);
     assert_eq!(bank.media["queue.svg"].mime, "image/svg+xml");
     assert_eq!(bank.micro_credential.map(|credential| credential.award).as_deref(), Some("award"));
 }

@@ -181,6 +181,13 @@ fn checks_the_micro_credential() {
     );
     check(
         "credential.toml",
+        "sitting = \"sitting\"",
+        "sitting = \"award\"",
+        &["credential.toml:18: sitting = award, expected a blueprint whose delivery is sitting"],
+    );
+    check("credential.toml", "sitting = \"sitting\"\n", "", &[]);
+    check(
+        "credential.toml",
         "award = \"award\"\n",
         "",
         &["credential.toml: award = nothing, expected a name of letters, digits, \"-\", \"_\" and \".\", at most 64"],
@@ -197,14 +204,14 @@ fn checks_the_micro_credential() {
         "http://data.europa.eu/snb/eqf/5",
         "javascript:alert(1)",
         &[
-            "credential.toml:23: level.eqf_uri = \"javascript:alert(1)\", expected an address that begins with https:// or http://",
+            "credential.toml:24: level.eqf_uri = \"javascript:alert(1)\", expected an address that begins with https:// or http://",
         ],
     );
     check(
         "credential.toml",
         "unit = \"NZ credits\"\n",
         "",
-        &["credential.toml:25: workload = credits or unit alone, expected credits with their unit, or neither"],
+        &["credential.toml:26: workload = credits or unit alone, expected credits with their unit, or neither"],
     );
     check(
         "credential.toml",

@@ -36,7 +36,15 @@ pub async fn view(app: &App, id: &str) -> Answer<SittingView> {
     };
     let signed_off = sitting.state(now()) == SittingState::SignedOff;
     let rows = app.store.sitting_lines(id).await?.into_iter().map(|line| row(line, signed_off)).collect();
-    Ok(SittingView { card: card(app, &sitting, &code, joined), now: now(), rows, signed_by, note: sitting.note })
+    let form = app.catalogue.offer(&sitting.micro_credential).and_then(|offer| offer.sitting.as_ref());
+    Ok(SittingView {
+        card: card(app, &sitting, &code, joined),
+        now: now(),
+        maximum_items: form.map_or(0, |form| form.blueprint.length.maximum),
+        rows,
+        signed_by,
+        note: sitting.note,
+    })
 }
 
 fn row(line: SittingLine, signed_off: bool) -> SittingRow {

@@ -48,6 +48,15 @@ export async function holds(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `"${name}" is ${wide} px wide on a screen of 320 px`);
   await page.setViewportSize(size);
+  // LOOK=DIR keeps every page as it is held, wide and narrow, light and dark, for whoever wants to look.
+  for (const colorScheme of process.env.LOOK ? ['dark', 'light'] : []) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1040, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({ path: `${process.env.LOOK}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+    }
+    await page.setViewportSize(size);
+  }
   if (process.env.SCREENSHOTS === '1' && PICTURES.includes(name)) {
     mkdirSync(path('docs/screenshots'), { recursive: true });
     await page.setViewportSize({ width: 1040, height: 720 });

@@ -39,6 +39,10 @@ room-working = { $items ->
     [one] At work, { $items } question handed in
    *[other] At work, { $items } questions handed in
  }
+room-not-handed-in = { $items ->
+    [one] Not handed in, { $items } question on record
+   *[other] Not handed in, { $items } questions on record
+ }
 room-handed-in = { $items ->
     [one] Finished, { $items } question
    *[other] Finished, { $items } questions

@@ -182,7 +182,11 @@ fn time_left(seconds: u64) -> Html {
         61..=300 => t!("time-five"),
         _ => String::new(),
     };
-    let clock = format!("{}:{:02}", seconds / 60, seconds % 60);
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let clock = match minutes / 60 {
+        0 => format!("{minutes}:{seconds:02}"),
+        hours => format!("{hours}:{:02}:{seconds:02}", minutes % 60),
+    };
     html! {
         <p class="time">
             <span role="timer" aria-live="off">{ t!("time-left", clock = clock) }</span>

@@ -88,7 +88,7 @@ fn Room(props: &RoomProps) -> Html {
     let failure = use_state_eq(|| None::<String>);
     // Seats for which the invigilator does not vouch.
     let except = use_state_eq(BTreeSet::<String>::new);
-    let SittingView { card, now, rows, signed_by, note } = &props.view;
+    let SittingView { card, now, maximum_items, rows, signed_by, note } = &props.view;
     let fail = {
         let failure = failure.setter();
         Callback::from(move |words: Option<String>| failure.set(words))
@@ -114,10 +114,9 @@ fn Room(props: &RoomProps) -> Html {
             }
             { failed((*failure).as_ref()) }
             <section class="card room-head" aria-labelledby="room-state">
-                <h2 id="room-state" class="visually-hidden">{ t!("sitting-state") }</h2>
-                <p>{ state(card.state) }{ " " }{ ends(card, *now) }</p>
+                <h2 id="room-state" class="room-state">{ state(card.state) }<span>{ ends(card, *now) }</span></h2>
                 if card.state == SittingState::Open {
-                    <p class="room-code"><span class="hint">{ t!("room-join", address = join_address()) }</span><strong>{ &card.code }</strong></p>
+                    <p class="room-code"><span>{ t!("room-join", address = join_address()) }</span><strong>{ &card.code }</strong></p>
                     if props.may_run {
                         <Clock card={card.clone()} working={rows.iter().filter(|row| row.state == api::sitting::SeatState::Working).count()} again={props.again.clone()} fail={fail.clone()} />
                     }
@@ -149,6 +148,7 @@ fn Room(props: &RoomProps) -> Html {
                                         sitting={card.id.clone()}
                                         state={card.state}
                                         now={*now}
+                                        maximum={*maximum_items}
                                         may_run={props.may_run}
                                         vouched={!except.contains(&row.seat)}
                                         onvouch={onvouch.clone()}

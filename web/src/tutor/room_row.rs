@@ -25,6 +25,8 @@ pub struct RoomRowProps {
     pub state: SittingState,
     /// The server's clock.
     pub now: i64,
+    /// The most questions that anybody is asked.
+    pub maximum: usize,
     /// Whether the reader runs sittings.
     pub may_run: bool,
     /// Whether the invigilator is going to vouch for them.
@@ -86,7 +88,7 @@ pub fn RoomRow(props: &RoomRowProps) -> Html {
         <tr>
             <td><span class="who">{ &row.name }</span>{ &row.email }</td>
             <td data-label={t!("room-how-far")}>
-                { how_far(row, props.now, props.state) }
+                { how_far(row, props) }
                 if let Some(why) = &row.refused {
                     { notice(Tone::Bad, html! { <p>{ t!("room-refused", why = why.clone()) }</p> }) }
                 }
@@ -124,17 +126,22 @@ pub fn RoomRow(props: &RoomRowProps) -> Html {
     }
 }
 
-fn how_far(row: &SittingRow, now: i64, state: SittingState) -> Html {
-    let heard = row.heard_at.map(|at| (now - at).max(0));
+fn how_far(row: &SittingRow, props: &RoomRowProps) -> Html {
+    let heard = row.heard_at.map(|at| (props.now - at).max(0));
+    let open = props.state == SittingState::Open;
     let (class, words) = match row.state {
         SeatState::Joined => ("chip chip-quiet", t!("room-joined")),
-        SeatState::Working => ("chip chip-specimen", t!("room-working", items = row.items)),
+        SeatState::Working if open => ("chip chip-specimen", t!("room-working", items = row.items)),
+        SeatState::Working => ("chip chip-specimen", t!("room-not-handed-in", items = row.items)),
         SeatState::HandedIn => ("chip", t!("room-handed-in", items = row.items)),
     };
-    let silent = row.state == SeatState::Working && state == SittingState::Open && heard.is_some_and(|passed| passed > SILENCE);
+    let silent = row.state == SeatState::Working && open && heard.is_some_and(|passed| passed > SILENCE);
     html! {
         <>
         <span {class}>{ words }</span>
+        if row.state == SeatState::Working {
+            { bar(row.items, props.maximum) }
+        }
         if silent {
             <p class="hint">{ t!("room-silent", minutes = heard.unwrap_or_default() / 60_000 + 1) }</p>
         }
@@ -144,5 +151,16 @@ fn how_far(row: &SittingRow, now: i64, state: SittingState) -> Html {
             <p class="hint">{ t!("room-not-vouched") }</p>
         }
         </>
+    }
+}
+
+/// How many of the most questions that there can be; the words beside it say the same.
+fn bar(items: usize, maximum: usize) -> Html {
+    let percent = (100 * items).checked_div(maximum).unwrap_or_default().min(100);
+    html! {
+        <svg class="room-bar" width="100%" height="6" aria-hidden="true" focusable="false">
+            <rect class="range-all" width="100%" height="6" rx="3" />
+            <rect class="range-least" width={format!("{percent}%")} height="6" rx="3" />
+        </svg>
     }
 }
