@@ -82,7 +82,7 @@ impl Store {
             .busy_timeout(busy)
             .foreign_keys(true);
         let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.clone()).await?;
-        migrator().run(&readers).await.map_err(|error| Error::Corrupt(error.to_string()))?;
+        migrator(&MIGRATIONS).run(&readers).await.map_err(|error| Error::Corrupt(error.to_string()))?;
         Ok(Self { readers, writer: Writer::start(options) })
     }
 
@@ -123,14 +123,51 @@ async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Resu
     Ok(())
 }
 
-fn migrator() -> Migrator {
-    const ALL: [(&str, &str); 3] = [
-        ("records", include_str!("../../migrations/sqlite/0001_records.sql")),
-        ("staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
-        ("sittings", include_str!("../../migrations/sqlite/0003_sittings.sql")),
-    ];
+/// Every form that the records ever had, in order. What is here is never changed: a file of then has it already.
+const MIGRATIONS: [(&str, &str); 3] = [
+    ("records", include_str!("../../migrations/sqlite/0001_records.sql")),
+    ("staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
+    ("sittings", include_str!("../../migrations/sqlite/0003_sittings.sql")),
+];
+
+fn migrator(all: &[(&'static str, &'static str)]) -> Migrator {
     let migrations = (1..)
-        .zip(ALL)
-        .map(|(number, (name, sql))| Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false));
+        .zip(all)
+        .map(|(number, (name, sql))| Migration::new(number, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false));
     Migrator::with_migrations(migrations.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn takes_over_tutors_and_links_of_the_first_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true).foreign_keys(true);
+        let old = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+        migrator(&MIGRATIONS[..1]).run(&old).await.unwrap();
+        for sql in [
+            "insert into tutor (id, password, created_at) values ('t', 'hash', 0)",
+            "insert into person (id, name, email, email_key) values ('t', 'Tui', 'T@x', 't@x')",
+            "insert into learner (id, created_at, vouched_by) values ('l', 0, 't')",
+            "insert into link (token, learner, created_at) values ('one', 'l', 0), ('two', 'l', 1)",
+            "insert into seat (id, learner, micro_credential, created_at) values ('s', 'l', 'm', 0)",
+            "insert into sign_in (token, role, subject, created_at, expires_at) values ('c', 'tutor', 't', 0, 9)",
+        ] {
+            sqlx::query(sql).execute(&old).await.unwrap();
+        }
+        old.close().await;
+
+        let store = Store::open(&file).await.unwrap();
+        assert_eq!(store.staff_by_email("t@X").await.unwrap().unwrap().id, "t");
+        let roles: Vec<_> = store.grants("t", 5).await.unwrap().into_iter().map(|grant| grant.role).collect();
+        assert_eq!(roles, [api::staff::Role::Owner]);
+        for token in ["one", "two"] {
+            assert_eq!(store.card(token, "no code").await.unwrap().unwrap().learner, "l", "both links open still");
+        }
+        assert!(store.is_for_sealed("s").await.unwrap(), "a seat of before was for the sealed assessment");
+        assert_eq!(store.signed_in(people::Account::Staff, "c", 5).await.unwrap().as_deref(), Some("t"));
+    }
 }
