@@ -119,7 +119,7 @@ pub struct AssessmentCard {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// `open`: anyone, now. `sealed`: with a code or a link, for an award.
+    /// `open`: anyone, now. `sealed`: with a code or a card, for an award. `sitting`: in an invigilator's sitting, for an award.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub delivery: Delivery,
     /// No verdict before so many items.

@@ -51,6 +51,9 @@ pub fn refused_here(app: &App) -> Option<String> {
 /// # Errors
 /// 409 where the seat is in no open sitting, or no attempt may begin now.
 pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(SittingStart, bool)> {
+    if let Some(why) = refused_here(app) {
+        return Err(Problem::conflict("needs-https", "A sitting needs https", why));
+    }
     let sitting = open_sitting(app, seat).await?;
     let form = form(app, &sitting)?;
     let mut allowed = sealed::retake(app, seat, Delivery::Sitting).await?;

@@ -30,9 +30,10 @@ pub async fn forget_unfinished(
     Ok(gone.rows_affected())
 }
 
-/// Removes sessions that ended, and counters of failures older than `days`.
+/// Removes sessions that ended, links that open nothing any more, and counters of failures older than `days`.
 pub async fn forget_old(connection: &mut SqliteConnection, days: u32, now: i64) -> Result<(), Error> {
     sqlx::query("delete from sign_in where expires_at < $1").bind(now).execute(&mut *connection).await?;
+    sqlx::query("delete from password_link where expires_at < $1").bind(now).execute(&mut *connection).await?;
     sqlx::query("delete from failure where at < $1").bind(now - i64::from(days) * DAY).execute(connection).await?;
     Ok(())
 }

@@ -375,6 +375,10 @@ fn gives_more_time_and_nothing_without_https() {
     let told = detail(invigilator.post("/api/tutor/sittings", &new), 409);
     assert!(told.contains("needs https") && told.contains("--public-url https://"), "{told}");
     assert!(invigilator.get("/api/tutor").expect(200).json()["sittings_refused"].as_str().unwrap().contains("needs https"));
+    // Nor are keys sent where a sitting was opened before.
+    let learner = server.client();
+    let seat = learner.join(&room.code, "Nikau")["seats"][0]["id"].as_str().unwrap().to_owned();
+    assert!(detail(learner.post(&format!("/api/seats/{seat}/sit"), &json!({})), 409).contains("needs https"));
 }
 
 #[test]

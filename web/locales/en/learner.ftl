@@ -28,6 +28,7 @@ outcomes-title = What you will be able to do
 purpose-title = Who it is for
 assessed-title = How you are assessed
 assessed-length = The assessment ends as soon as your result is { $certainty } sure, after { $least } questions at the earliest and { $most } at the latest. If it cannot be that sure, it says so.
+assessed-sitting = It can also be taken in a sitting, in one room with an invigilator. The questions are then in your browser until you have finished.
 retake = { $days ->
     [0] You may try again at once, with new questions.
     [one] You may try again after { $days } day, with new questions.

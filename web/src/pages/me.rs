@@ -1,7 +1,7 @@
 //! What is the learner's own: seats, attempts, and the link that brings them back.
 
 use api::attempt::{AttemptState, AttemptView};
-use api::learner::{AttemptCard, Me, ReturnCard, Seat};
+use api::learner::{AttemptCard, Me, ReturnCard, Seat, SeatSitting};
 use api::path;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
@@ -153,42 +153,27 @@ fn SeatCard(props: &SeatCardProps) -> Html {
             });
         })
     };
-    let sitting = seat.sitting.as_ref();
-    let action = if let Some(sitting) = sitting.filter(|sitting| sitting.open) {
-        let begun = running.is_some_and(|attempt| attempt.in_sitting);
-        html! {
-            <>
-            <p>{ t!("sitting-open", title = sitting.title.clone(), until = time(sitting.closes_at)) }</p>
-            if !begun {
-                { brief_sitting() }
-            }
-            <div class="actions">
-                { link_button(Route::Sit(seat.id.clone()), true, if begun { t!("continue-attempt") } else { t!("begin-sitting") }) }
-            </div>
-            </>
-        }
-    } else if let Some(attempt) = running.filter(|attempt| attempt.in_sitting) {
-        html! {
+    let action = match (running, &seat.sitting) {
+        (Some(attempt), Some(sitting)) if attempt.in_sitting && sitting.open => in_sitting(seat, sitting, true),
+        (Some(attempt), _) if attempt.in_sitting => html! {
             <>
             <p class="hint">{ t!("sitting-over", date = date_time(attempt.started_at)) }</p>
             <div class="actions">{ link_button(Route::Sit(seat.id.clone()), false, t!("sitting-hand-in")) }</div>
             </>
-        }
-    } else if let Some(attempt) = running {
-        link_button(Route::Attempt(attempt.id.clone()), true, t!("continue-attempt"))
-    } else if let Some(why) = &seat.retake_refused {
-        html! { <p class="hint">{ why }</p> }
-    } else if let Some(at) = seat.next_attempt_at.filter(|at| *at > now()) {
-        html! { <p class="hint">{ t!("next-attempt-at", date = date_time(at)) }</p> }
-    } else if !seat.sealed {
-        html! { <p class="hint">{ t!("sitting-wait") }</p> }
-    } else {
-        html! {
-            <>
-            { brief() }
-            { button("primary", *busy, &begin, if seat.attempts.is_empty() { t!("begin") } else { t!("begin-again") }, "") }
-            </>
-        }
+        },
+        (Some(attempt), _) => link_button(Route::Attempt(attempt.id.clone()), true, t!("continue-attempt")),
+        (None, sitting) => match (&seat.retake_refused, seat.next_attempt_at.filter(|at| *at > now()), sitting) {
+            (Some(why), ..) => html! { <p class="hint">{ why }</p> },
+            (None, Some(at), _) => html! { <p class="hint">{ t!("next-attempt-at", date = date_time(at)) }</p> },
+            (None, None, Some(sitting)) if sitting.open => in_sitting(seat, sitting, false),
+            (None, None, _) if !seat.sealed => html! { <p class="hint">{ t!("sitting-wait") }</p> },
+            (None, None, _) => html! {
+                <>
+                { brief() }
+                { button("primary", *busy, &begin, if seat.attempts.is_empty() { t!("begin") } else { t!("begin-again") }, "") }
+                </>
+            },
+        },
     };
     html! {
         <section class="card seat" aria-labelledby={format!("seat-{}", seat.id)}>
@@ -217,26 +202,30 @@ fn attempt(card: &AttemptCard, seat: &str) -> Html {
     html! { <li key={card.id.clone()}><span>{ began }{ " · " }{ state }</span>{ link }</li> }
 }
 
-/// What to know before beginning in a sitting.
-fn brief_sitting() -> Html {
+/// The way into an open sitting.
+fn in_sitting(seat: &Seat, sitting: &SeatSitting, begun: bool) -> Html {
     html! {
-        <ul class="brief">
-            <li>{ t!("brief-sets") }</li>
-            <li>{ t!("brief-adaptive") }</li>
-            <li>{ t!("brief-offline") }</li>
-            <li>{ t!("brief-honest") }</li>
-        </ul>
+        <>
+        <p>{ t!("sitting-open", title = sitting.title.clone(), until = time(sitting.closes_at)) }</p>
+        if !begun {
+            { briefing(t!("brief-offline")) }
+        }
+        <div class="actions">
+            { link_button(Route::Sit(seat.id.clone()), true, if begun { t!("continue-attempt") } else { t!("begin-sitting") }) }
+        </div>
+        </>
     }
 }
 
 /// What to know before beginning.
 pub fn brief() -> Html {
+    briefing(t!("brief-pause"))
+}
+
+fn briefing(about_leaving: String) -> Html {
     html! {
         <ul class="brief">
-            <li>{ t!("brief-sets") }</li>
-            <li>{ t!("brief-adaptive") }</li>
-            <li>{ t!("brief-pause") }</li>
-            <li>{ t!("brief-honest") }</li>
+            { for [t!("brief-sets"), t!("brief-adaptive"), about_leaving, t!("brief-honest")].map(|words| html! { <li>{ words }</li> }) }
         </ul>
     }
 }

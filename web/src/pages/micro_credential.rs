@@ -30,7 +30,8 @@ pub fn MicroCredentialPage(props: &MicroCredentialPageProps) -> Html {
 
 fn draw(it: &MicroCredential) -> Html {
     let open = it.assessments.iter().find(|assessment| assessment.delivery == Delivery::Open);
-    let sealed = it.assessments.iter().find(|assessment| assessment.delivery != Delivery::Open);
+    let sealed = it.assessments.iter().find(|assessment| assessment.delivery == Delivery::Sealed);
+    let sitting = it.assessments.iter().any(|assessment| assessment.delivery == Delivery::Sitting);
     html! {
         <Page title={it.title.clone()} over={t!("micro-credential")} lead={it.description.clone()} class="micro-credential">
             { specimen(it.specimen_note.as_ref()) }
@@ -51,6 +52,9 @@ fn draw(it: &MicroCredential) -> Html {
                         <p>{ &it.participation }</p>
                         if let Some(sealed) = sealed {
                             <p>{ t!("assessed-length", least = sealed.minimum_items, most = sealed.maximum_items, certainty = probability(sealed.certainty)) }</p>
+                        }
+                        if sitting {
+                            <p>{ t!("assessed-sitting") }</p>
                         }
                         <p>{ t!("retake", days = it.retake_after_days) }</p>
                     </> }) }
