@@ -8,7 +8,7 @@ use yew::prelude::*;
 #[derive(Default)]
 pub struct Field<'a> {
     /// Unique on the page; also its name in the form.
-    pub id: &'static str,
+    pub id: &'a str,
     /// What it is called.
     pub label: String,
     /// What helps to fill it in; empty for nothing.
@@ -45,13 +45,13 @@ pub fn field(field: &Field) -> Html {
     };
     html! {
         <div class={format!("field {class}")}>
-            <label for={id}>{ &field.label }</label>
+            <label for={id.to_owned()}>{ &field.label }</label>
             if hint.is_some() {
                 <p id={hint.clone()} class="hint">{ &field.hint }</p>
             }
             <input
-                {id}
-                name={id}
+                id={id.to_owned()}
+                name={id.to_owned()}
                 type={if kind.is_empty() { "text" } else { kind }}
                 autocomplete={if field.autocomplete.is_empty() { "off" } else { field.autocomplete }}
                 maxlength={if field.maxlength == 0 { 200 } else { field.maxlength }.to_string()}

@@ -1,6 +1,8 @@
 //! Parts that several pages are made of.
 
 mod card;
+mod copy_button;
+mod dialog;
 mod field;
 mod frame;
 mod load;
@@ -10,8 +12,11 @@ mod notice;
 mod page;
 mod rich;
 mod shell;
+mod table;
 
 pub use card::{ReturnCardProps, ReturnCardView};
+pub use copy_button::{CopyButton, CopyButtonProps};
+pub use dialog::{Dialog, DialogProps};
 pub use field::{Field, field};
 pub use frame::frame;
 pub use load::{Load, use_load};
@@ -21,3 +26,4 @@ pub use notice::{Tone, announced, button, failed, notice, specimen, submit, wait
 pub use page::{Page, PageProps, failure_page, section};
 pub use rich::{Rich, RichProps};
 pub use shell::{Shell, ShellProps};
+pub use table::table;
