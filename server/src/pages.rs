@@ -40,7 +40,7 @@ pub async fn page(State(_): State<Arc<App>>, request: Request) -> Response {
     }
     let parts: Vec<_> = name.trim_end_matches('/').split('/').collect();
     let shell = match parts[..] {
-        ["tutor" | "setup" | "sign-in", ..] => "tutor.html",
+        ["tutor" | "setup" | "sign-in" | "password", ..] => "tutor.html",
         ["verify", ..] => "verify.html",
         ["sit", _] | ["leave"] => "sitting.html",
         // What comes after a test is a bundle of its own, so that nobody waits for it before the first question.
