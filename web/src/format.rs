@@ -53,6 +53,14 @@ pub fn time(milliseconds: i64) -> String {
     written(&Date::new(&JsValue::from_f64(milliseconds as f64)), &[("hour", "2-digit"), ("minute", "2-digit")])
 }
 
+/// A day with its year and a time, short enough for a table (Unix milliseconds).
+pub fn moment(milliseconds: i64) -> String {
+    written(
+        &Date::new(&JsValue::from_f64(milliseconds as f64)),
+        &[("day", "numeric"), ("month", "short"), ("year", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")],
+    )
+}
+
 /// A day given as `2026-11-23`; anything else stays as it is.
 pub fn iso_date(text: &str) -> String {
     let date = Date::new(&JsValue::from_str(text));

@@ -1,8 +1,15 @@
-//! The tutor's bundle: setting the server up, signing in, and the one page from which a class is run.
+//! The tutor's bundle: setting the server up, getting in, and the pages of those who work here.
 
+mod account;
 mod codes;
+mod desk;
 mod form;
+mod links;
 mod overview;
+mod password;
+mod people;
+mod questions;
+mod roles;
 mod room;
 mod room_row;
 mod seats;
@@ -10,6 +17,7 @@ mod setup;
 mod sign_in;
 mod sign_off;
 mod sittings;
+mod trail;
 
 use yew::prelude::*;
 
@@ -17,7 +25,8 @@ use crate::browser::{document, path};
 use crate::components::{Page, Shell};
 use crate::{t, text};
 
-use self::overview::OverviewPage;
+use self::desk::{Desk, Place};
+use self::password::PasswordPage;
 use self::room::RoomPage;
 use self::setup::SetupPage;
 use self::sign_in::SignInPage;
@@ -32,16 +41,23 @@ pub fn run() {
 
 #[component]
 fn Tutor() -> Html {
-    let page = match path().trim_end_matches('/') {
-        "/setup" => html! { <SetupPage /> },
-        "/sign-in" => html! { <SignInPage /> },
-        "/tutor" => html! { <OverviewPage /> },
-        path if let Some(id) = path.strip_prefix("/tutor/sittings/") => html! { <RoomPage id={id.to_owned()} /> },
-        _ => html! {
-            <Page title={t!("failure-title-missing")} class="narrow">
-                <div class="actions"><a class="button primary" href="/tutor">{ t!("tutor-title") }</a></div>
-            </Page>
-        },
+    let path = path();
+    let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let page = match parts[..] {
+        ["setup"] => html! { <SetupPage /> },
+        ["sign-in"] => html! { <SignInPage /> },
+        ["password"] => html! { <PasswordPage /> },
+        ["tutor", "sittings", id] => html! { <RoomPage id={id.to_owned()} /> },
+        ["tutor", ref below @ ..] => Place::at(below).map_or_else(missing, |place| html! { <Desk {place} /> }),
+        _ => missing(),
     };
     html! { <Shell>{ page }</Shell> }
+}
+
+fn missing() -> Html {
+    html! {
+        <Page title={t!("failure-title-missing")} class="narrow">
+            <div class="actions"><a class="button primary" href="/tutor">{ t!("tutor-title") }</a></div>
+        </Page>
+    }
 }

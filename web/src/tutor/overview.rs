@@ -1,46 +1,82 @@
-//! The tutor's page: seats to confirm, class codes, personal links, results.
+//! The first page of those who work here: what their roles let them see and do of seats, codes, links and questions.
 
-use api::path;
+use std::rc::Rc;
+
+use api::staff::Permission;
 use api::tutor::Overview;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::codes::{Codes, Links};
+use super::codes::Codes;
+use super::desk::Place;
+use super::links::Links;
 use super::seats::Seats;
 use super::sittings::Sittings;
-use crate::browser::leave_for;
-use crate::client;
-use crate::components::{Load, Page, failure_page, use_load, waiting};
+use crate::components::{Tone, notice, section};
 use crate::t;
 
-/// Everything on one page; whoever is not signed in goes to sign in.
+#[derive(Properties, PartialEq)]
+pub struct WorkProps {
+    pub overview: Rc<Overview>,
+    pub again: Callback<()>,
+}
+
+/// A section for each thing that one may see.
 #[component]
-pub fn OverviewPage() -> Html {
-    let (load, again) = use_load::<Overview>(path::TUTOR.to_owned());
-    let sign_out = |_: MouseEvent| {
-        spawn_local(async move {
-            if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
-                leave_for("/sign-in");
-            }
-        });
-    };
-    match load {
-        Load::Waiting => waiting(),
-        Load::Failed(failure) if [401, 403].contains(&failure.status()) => {
-            failure_page(&failure, None, html! { <a class="button primary" href="/sign-in">{ t!("sign-in") }</a> })
-        }
-        Load::Failed(failure) => failure_page(&failure, Some(&again), Html::default()),
-        Load::Ready(overview) => html! {
-            <Page title={t!("tutor-title")} class="tutor">
-                <div class="tutor-head">
-                    <p>{ t!("tutor-signed-in", name = overview.name.clone()) }</p>
-                    <button type="button" class="button quiet small" onclick={sign_out}>{ t!("sign-out") }</button>
-                </div>
-                <Sittings overview={(*overview).clone()} />
-                <Seats seats={overview.seats.clone()} again={again.clone()} has_code={overview.codes.iter().any(|code| code.open)} />
-                <Codes codes={overview.codes.clone()} assessments={overview.assessments.clone()} again={again.clone()} />
-                <Links assessments={overview.assessments.clone()} {again} />
-            </Page>
-        },
+pub fn Work(props: &WorkProps) -> Html {
+    let WorkProps { overview, again } = props;
+    let may = |permission| overview.may.contains(&permission);
+    if overview.may.is_empty() {
+        return notice(Tone::Information, html! { <p>{ t!("desk-no-roles") }</p> });
     }
+    let run = may(Permission::RunClasses);
+    html! {
+        <>
+        if may(Permission::AcceptExposure) {
+            { exposed(overview) }
+        }
+        if may(Permission::ReadSittings) {
+            <Sittings overview={(**overview).clone()} />
+        }
+        if may(Permission::ReadClasses) {
+            <Seats seats={overview.seats.clone()} {run} cards={may(Permission::IssueCards)} again={again.clone()} has_code={overview.codes.iter().any(|code| code.open)} />
+            <Codes codes={overview.codes.clone()} assessments={overview.assessments.clone()} {run} again={again.clone()} />
+        }
+        if run {
+            <Links assessments={overview.assessments.clone()} again={again.clone()} />
+        }
+        if may(Permission::ReadQuestions) {
+            { questions(overview) }
+        }
+        </>
+    }
+}
+
+/// Which sealed assessments wait for a word of their author.
+fn exposed(overview: &Overview) -> Html {
+    let waiting = overview.assessments.iter().filter(|assessment| assessment.exposed > 0);
+    waiting
+        .map(|assessment| {
+            let words = t!("exposed-waits", count = assessment.exposed, title = assessment.title.clone());
+            let href = Place::Questions(assessment.micro_credential.clone()).path();
+            notice(Tone::Warning, html! { <><p>{ words }</p><p><a {href}>{ t!("exposed-look") }</a></p></> })
+        })
+        .collect()
+}
+
+fn questions(overview: &Overview) -> Html {
+    let links = overview.assessments.iter().map(|assessment| {
+        let href = Place::Questions(assessment.micro_credential.clone()).path();
+        html! { <li key={assessment.micro_credential.clone()}><a {href}>{ &assessment.title }</a></li> }
+    });
+    let body = html! {
+        <>
+        <p class="hint">{ t!("questions-text") }</p>
+        if overview.assessments.is_empty() {
+            <p class="empty">{ t!("assessments-empty") }</p>
+        } else {
+            <ul class="plain-list">{ for links }</ul>
+        }
+        </>
+    };
+    section("questions", "card", t!("questions-title"), body)
 }

@@ -1,20 +1,25 @@
 //! Seats: who sat, what came of it, and the tutor's word on who it was.
 
 use api::attempt::BadgeState;
+use api::learner::ReturnCard;
 use api::path;
 use api::tutor::SeatRow;
 use engine::Verdict;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::form::{shown_card, use_doing};
 use crate::client;
-use crate::components::{button, failed};
+use crate::components::{Dialog, button, section, table};
 use crate::format::{date, probability};
 use crate::t;
 
 #[derive(Properties, PartialEq)]
 pub struct SeatsProps {
     pub seats: Vec<SeatRow>,
+    /// Whether who reads this may confirm seats.
+    pub run: bool,
+    /// Whether who reads this may give new return cards.
+    pub cards: bool,
     pub again: Callback<()>,
     /// Whether learners can join now.
     pub has_code: bool,
@@ -22,59 +27,71 @@ pub struct SeatsProps {
 
 #[component]
 pub fn Seats(props: &SeatsProps) -> Html {
-    let waiting = props.seats.iter().filter(|seat| seat.confirmed_at.is_none()).count();
-    html! {
-        <section class="card" aria-labelledby="seats">
-            <h2 id="seats">{ t!("seats-title") }</h2>
-            if props.seats.is_empty() {
-                <p class="empty">{ if props.has_code { t!("seats-empty") } else { t!("seats-empty-no-code") } }</p>
-            } else {
-                <p class="hint" role="status">{ t!("seats-waiting", count = waiting) }</p>
-                <div class="table">
-                    <table class="data">
-                        <thead><tr>
-                            <th scope="col">{ t!("seats-who") }</th>
-                            <th scope="col">{ t!("seats-what") }</th>
-                            <th scope="col">{ t!("seats-result") }</th>
-                            <th scope="col">{ t!("seats-badge") }</th>
-                            <th scope="col">{ t!("seats-confirmed") }</th>
-                        </tr></thead>
-                        <tbody>
-                            { for props.seats.iter().map(|seat| html! { <Row key={seat.id.clone()} seat={seat.clone()} again={props.again.clone()} /> }) }
-                        </tbody>
-                    </table>
-                </div>
-            }
-        </section>
-    }
+    // For whom a new card is asked for.
+    let asked = use_state_eq(|| None::<SeatRow>);
+    let close = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(None))
+    };
+    let ask = {
+        let asked = asked.setter();
+        Callback::from(move |seat| asked.set(Some(seat)))
+    };
+    // What was made in a sitting is its invigilator's to sign off.
+    let waiting = props.seats.iter().filter(|seat| seat.confirmed_at.is_none() && !seat.in_sitting).count();
+    let body = if props.seats.is_empty() {
+        let words = match (props.has_code, props.run) {
+            (true, true) => t!("seats-empty"),
+            (false, true) => t!("seats-empty-no-code"),
+            (_, false) => t!("seats-none"),
+        };
+        html! { <p class="empty">{ words }</p> }
+    } else {
+        let headings = [t!("seats-who"), t!("seats-what"), t!("seats-result"), t!("seats-badge"), t!("seats-confirmed")];
+        let headings = headings.into_iter().chain(props.cards.then(|| t!("seats-card")));
+        let rows = props.seats.iter().map(|seat| {
+            let ask = props.cards.then(|| ask.clone());
+            html! { <Row key={seat.id.clone()} seat={seat.clone()} run={props.run} {ask} again={props.again.clone()} /> }
+        });
+        html! {
+            <>
+            <p class="hint" role="status">{ if props.run { t!("seats-waiting", count = waiting) } else { t!("seats-open", count = waiting) } }</p>
+            { table(headings, rows.collect()) }
+            <Dialog id="card-title" title={t!("card-title")} open={asked.is_some()} onclose={close.clone()}>
+                if let Some(seat) = &*asked {
+                    <NewCard seat={seat.clone()} {close} />
+                }
+            </Dialog>
+            </>
+        }
+    };
+    section("seats", "card", t!("seats-title"), body)
 }
 
 #[derive(Properties, PartialEq)]
 struct RowProps {
     seat: SeatRow,
+    run: bool,
+    ask: Option<Callback<SeatRow>>,
     again: Callback<()>,
 }
 
 #[component]
 fn Row(props: &RowProps) -> Html {
     let seat = &props.seat;
-    let busy = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
+    let doing = use_doing();
     let confirm = {
-        let (id, again, busy, failure) = (seat.id.clone(), props.again.clone(), busy.setter(), failure.setter());
+        let (id, again, doing) = (seat.id.clone(), props.again.clone(), doing.clone());
         Callback::from(move |_: MouseEvent| {
-            let (address, again, busy, failure) =
-                (path::fill(path::SEAT_CONFIRM, &[&id]), again.clone(), busy.clone(), failure.clone());
-            busy.set(true);
-            failure.set(None);
-            spawn_local(async move {
-                match client::tell_nothing("POST", &address).await {
-                    Ok(()) => again.emit(()),
-                    Err(problem) => failure.set(Some(problem.words())),
-                }
-                busy.set(false);
-            });
+            let (address, again) = (path::fill(path::SEAT_CONFIRM, &[&id]), again.clone());
+            doing.start(async move { client::tell_nothing("POST", &address).await }, move |()| again.emit(()));
         })
+    };
+    let confirmed = match seat.confirmed_at {
+        Some(at) => html! { date(at) },
+        None if seat.in_sitting => html! { t!("seats-in-sitting") },
+        None if props.run => button("small primary", doing.busy(), &confirm, t!("seats-confirm"), &seat.name),
+        None => html! { t!("seats-not-confirmed") },
     };
     html! {
         <tr>
@@ -82,15 +99,50 @@ fn Row(props: &RowProps) -> Html {
             <td data-label={t!("seats-what")}>{ &seat.title }</td>
             <td data-label={t!("seats-result")}>{ result(seat) }</td>
             <td data-label={t!("seats-badge")}>{ badge(seat.badge) }</td>
-            <td data-label={t!("seats-confirmed")}>
-                if let Some(at) = seat.confirmed_at {
-                    { date(at) }
-                } else {
-                    { button("small primary", *busy, &confirm, t!("seats-confirm"), &seat.name) }
-                }
-                { failed(failure.as_ref()) }
-            </td>
+            <td data-label={t!("seats-confirmed")}>{ confirmed }{ doing.failed() }</td>
+            if let Some(ask) = &props.ask {
+                <td>{ button("quiet small", false, &ask.reform({ let seat = seat.clone(); move |_| seat.clone() }), t!("card-new"), &seat.name) }</td>
+            }
         </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NewCardProps {
+    seat: SeatRow,
+    close: Callback<()>,
+}
+
+/// Asks first, because the learner's old card ends with it.
+#[component]
+fn NewCard(props: &NewCardProps) -> Html {
+    let doing = use_doing();
+    let made = use_state_eq(|| None::<ReturnCard>);
+    let make = {
+        let (id, doing, made) = (props.seat.id.clone(), doing.clone(), made.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (address, made) = (path::fill(path::SEAT_CARD, &[&id]), made.clone());
+            doing.start(async move { client::act("POST", &address).await }, move |card| made.set(Some(card)));
+        })
+    };
+    let close = props.close.reform(|_: MouseEvent| ());
+    html! {
+        <>
+        if made.is_none() {
+            <p>{ t!("card-ask", name = props.seat.name.clone()) }</p>
+        }
+        { doing.failed() }
+        { shown_card(made.as_ref()) }
+        if made.is_some() {
+            <p>{ t!("card-old") }</p>
+        }
+        <div class="actions">
+            if made.is_none() {
+                { button("primary", doing.busy(), &make, t!("card-make"), "") }
+            }
+            <button type="button" class="button" onclick={close}>{ if made.is_none() { t!("cancel") } else { t!("done") } }</button>
+        </div>
+        </>
     }
 }
 
@@ -107,8 +159,10 @@ fn result(seat: &SeatRow) -> String {
 
 fn badge(state: BadgeState) -> Html {
     let (class, words) = match state {
+        BadgeState::None => ("chip chip-quiet", t!("badge-none")),
         BadgeState::AwaitingConfirmation => ("chip chip-specimen", t!("badge-waits")),
-        BadgeState::None | BadgeState::AwaitingSignOff | BadgeState::NotVouched => ("chip chip-quiet", t!("badge-none")),
+        BadgeState::AwaitingSignOff => ("chip chip-specimen", t!("badge-waits-sign-off")),
+        BadgeState::NotVouched => ("chip chip-quiet", t!("badge-not-vouched")),
         BadgeState::Issued => ("chip", t!("badge-signed")),
     };
     html! { <span {class}>{ words }</span> }

@@ -2,18 +2,13 @@
 
 use api::path;
 use api::tutor::Setup;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::form::change;
-use crate::browser::{focus, fragment, hide_fragment, leave_for};
+use super::form::{change, email_wrong, new_password, password_wrong, use_doing};
+use crate::browser::{focus, fragment};
 use crate::client;
-use crate::components::{Field, Page, failed, field, submit};
-use crate::pages::looks_like_email;
+use crate::components::{Field, Page, field, submit};
 use crate::t;
-
-/// As many as the server asks for.
-const PASSWORD_LENGTH: usize = 12;
 
 #[derive(Clone, PartialEq)]
 struct Form {
@@ -29,18 +24,14 @@ impl Form {
     /// What is wrong, in the order of the fields: the field's id and words.
     fn wrong(&self) -> Vec<(&'static str, String)> {
         let mut wrong = Vec::new();
-        let mut check = |id, fine: bool, words: String| {
-            if !fine {
-                wrong.push((id, words));
-            }
-        };
-        let email = |text: &str| looks_like_email(text);
-        check("name", !self.name.trim().is_empty(), t!("setup-name-missing"));
-        check("email", email(&self.email), t!("email-wrong"));
-        check("password", self.password.chars().count() >= PASSWORD_LENGTH, t!("setup-password-short", length = PASSWORD_LENGTH));
-        check("institution", !self.institution.trim().is_empty(), t!("setup-institution-missing"));
-        check("country", is_country(&self.country), t!("setup-country-wrong"));
-        check("contact", email(&self.contact), t!("email-wrong"));
+        let mut note = |id, words: Option<String>| wrong.extend(words.map(|words| (id, words)));
+        let empty = |text: &str| text.trim().is_empty();
+        note("name", empty(&self.name).then(|| t!("setup-name-missing")));
+        note("email", email_wrong(&self.email));
+        note("password", password_wrong(&self.password));
+        note("institution", empty(&self.institution).then(|| t!("setup-institution-missing")));
+        note("country", (!is_country(&self.country)).then(|| t!("setup-country-wrong")));
+        note("contact", email_wrong(&self.contact));
         wrong
     }
 }
@@ -62,9 +53,8 @@ pub fn SetupPage() -> Html {
         country: String::new(),
         contact: String::new(),
     });
-    let busy = use_state_eq(|| false);
+    let doing = use_doing();
     let tried = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
     if token.is_empty() {
         return html! {
             <Page title={t!("setup-empty-title")} lead={t!("setup-empty")} class="narrow">
@@ -75,7 +65,7 @@ pub fn SetupPage() -> Html {
     let wrong = if *tried { form.wrong() } else { Vec::new() };
     let error = |id: &str| wrong.iter().find(|(field, _)| *field == id).map(|(_, words)| words.clone());
     let onsubmit = {
-        let (form, busy, tried, failure, token) = (form.clone(), busy.clone(), tried.setter(), failure.setter(), token.clone());
+        let (form, doing, tried, token) = (form.clone(), doing.clone(), tried.setter(), token.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
@@ -83,38 +73,21 @@ pub fn SetupPage() -> Html {
                 focus(id);
                 return;
             }
-            if *busy {
-                return;
-            }
-            busy.set(true);
-            failure.set(None);
             let Form { name, email, password, institution, country, contact } = (*form).clone();
             let country = country.trim().to_ascii_uppercase();
             let setup = Setup { token: token.to_string(), name, email, password, institution, country, contact };
-            let (busy, failure) = (busy.setter(), failure.clone());
-            spawn_local(async move {
-                match client::tell("POST", path::SETUP, &setup).await {
-                    Ok(()) => {
-                        hide_fragment();
-                        leave_for("/tutor");
-                    }
-                    Err(problem) => {
-                        busy.set(false);
-                        failure.set(Some(problem.words()));
-                    }
-                }
-            });
+            doing.leave(async move { client::tell("POST", path::SETUP, &setup).await }, "/tutor");
         })
     };
     html! {
         <Page title={t!("setup-title")} lead={t!("setup-lead")} class="narrow">
-            { failed(failure.as_ref()) }
+            { doing.failed() }
             <form class="form" novalidate=true {onsubmit}>
                 <section class="card form" aria-labelledby="you">
                     <h2 id="you">{ t!("setup-you") }</h2>
                     { field(&Field { id: "name", label: t!("setup-name"), autocomplete: "name", value: &form.name, oninput: change(&form, |form, text| form.name = text), error: error("name"), ..Field::default() }) }
                     { field(&Field { id: "email", kind: "email", label: t!("setup-email"), hint: t!("setup-email-hint"), autocomplete: "username", value: &form.email, oninput: change(&form, |form, text| form.email = text), error: error("email"), ..Field::default() }) }
-                    { field(&Field { id: "password", kind: "password", label: t!("setup-password"), hint: t!("setup-password-hint", length = PASSWORD_LENGTH), autocomplete: "new-password", value: &form.password, oninput: change(&form, |form, text| form.password = text), error: error("password"), ..Field::default() }) }
+                    { new_password(t!("setup-password"), &form.password, change(&form, |form, text| form.password = text), error("password")) }
                 </section>
                 <section class="card form" aria-labelledby="institution-title">
                     <h2 id="institution-title">{ t!("setup-institution-title") }</h2>
@@ -125,7 +98,7 @@ pub fn SetupPage() -> Html {
                         { field(&Field { id: "contact", kind: "email", label: t!("setup-contact"), hint: t!("setup-contact-hint"), autocomplete: "off", value: &form.contact, oninput: change(&form, |form, text| form.contact = text), error: error("contact"), ..Field::default() }) }
                     </div>
                 </section>
-                { submit("primary", *busy, t!("setup-do")) }
+                { submit("primary", doing.busy(), t!("setup-do")) }
             </form>
         </Page>
     }

@@ -1,0 +1,109 @@
+//! Who works here, in which roles; for an owner, to invite, change and close.
+
+mod asked;
+mod invite;
+
+use api::path;
+use api::staff::StaffRow;
+use yew::prelude::*;
+
+use self::asked::{Asked, Question, asked_title};
+use self::invite::Invite;
+use super::roles::held;
+use crate::browser::focus;
+use crate::components::{Dialog, Load, button, failed, table, use_load};
+use crate::t;
+
+#[derive(Properties, PartialEq)]
+pub struct PeopleProps {
+    /// Whether who reads this may change anything.
+    pub manage: bool,
+}
+
+/// A row for each account.
+#[component]
+pub fn People(props: &PeopleProps) -> Html {
+    let (load, again) = use_load::<Vec<StaffRow>>(path::PEOPLE.to_owned());
+    let asked = use_state_eq(|| None::<(Question, StaffRow)>);
+    let said = use_state_eq(String::new);
+    let close = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(None))
+    };
+    let ask = {
+        let (asked, said) = (asked.setter(), said.setter());
+        Callback::from(move |question| {
+            said.set(String::new());
+            asked.set(Some(question));
+        })
+    };
+    let done = {
+        let (asked, said, again) = (asked.setter(), said.setter(), again.clone());
+        Callback::from(move |words: String| {
+            asked.set(None);
+            said.set(words);
+            again.emit(());
+            // The button that led here may be gone.
+            focus("people");
+        })
+    };
+    let rows = match load {
+        Load::Waiting => html! { <p role="status">{ t!("loading") }</p> },
+        Load::Failed(failure) => failed(Some(&failure.words())),
+        Load::Ready(people) => {
+            let ask = props.manage.then_some(&ask);
+            let headings = [t!("people-who"), t!("people-roles"), t!("people-state")];
+            table(headings.into_iter().chain(ask.map(|_| t!("code-do"))), people.iter().map(|who| row(who, ask)).collect())
+        }
+    };
+    html! {
+        <>
+        <section class="card" aria-labelledby="people">
+            <h2 id="people" tabindex="-1">{ t!("people-here") }</h2>
+            <p class="hint" role="status">{ (*said).clone() }</p>
+            { rows }
+        </section>
+        if props.manage {
+            <Invite {again} />
+            <Dialog id="asked" title={(*asked).as_ref().map(|(question, who)| asked_title(*question, who)).unwrap_or_default()} open={asked.is_some()} onclose={close.clone()}>
+                if let Some((question, who)) = &*asked {
+                    <Asked question={*question} who={who.clone()} {close} {done} />
+                }
+            </Dialog>
+        }
+        </>
+    }
+}
+
+fn row(who: &StaffRow, ask: Option<&Callback<(Question, StaffRow)>>) -> Html {
+    let (class, state) = match who {
+        StaffRow { closed: true, .. } => ("chip chip-quiet", t!("people-closed")),
+        StaffRow { joined: true, .. } => ("chip", t!("people-active")),
+        _ => ("chip chip-specimen", t!("people-invited")),
+    };
+    let act = |question: Question, class: &'static str, words: String| {
+        let (who, name) = (who.clone(), who.name.clone());
+        let asked = ask.map(|ask| ask.reform(move |_: MouseEvent| (question, who.clone()))).unwrap_or_default();
+        button(class, false, &asked, words, &name)
+    };
+    html! {
+        <tr key={who.id.clone()}>
+            <td><span class="who">{ &who.name }</span>{ &who.email }</td>
+            <td data-label={t!("people-roles")}>
+                <ul class="roles-held">{ for who.roles.iter().map(|grant| html! { <li>{ held(grant) }</li> }) }</ul>
+            </td>
+            <td data-label={t!("people-state")}><span {class}>{ state }</span></td>
+            if ask.is_some() {
+                <td>
+                    if !who.closed {
+                        <div class="actions">
+                            { act(Question::Roles, "quiet small", t!("people-change")) }
+                            { act(Question::Link, "quiet small", t!("people-link")) }
+                            { act(Question::Close, "small danger", t!("people-close")) }
+                        </div>
+                    }
+                </td>
+            }
+        </tr>
+    }
+}
