@@ -11,6 +11,7 @@ import { Keys } from '../lib/keys.js';
 import { begin, join } from '../lib/learner.js';
 import { answer, forward, shown, takeAll, takeSet } from '../lib/player.js';
 import { Server } from '../lib/server.js';
+import { fillSetUp } from '../lib/staff.js';
 import { independentVerdict, sharedVerdict } from '../lib/verifiers.js';
 import { words } from '../lib/words.js';
 
@@ -128,18 +129,7 @@ test('a tutor sets the server up by the printed link and confirms the seat', asy
   await desk.goto(await server.setupLink());
   await desk.getByRole('heading', { name: words('setup-title') }).waitFor();
   await holds(desk, 'set-up');
-  for (const [field, value] of Object.entries({
-    'setup-name': 'Toni Tutor',
-    'setup-email': 'toni@example.org',
-    'setup-password': 'correct horse battery',
-    'setup-institution': 'Example Polytechnic',
-    'setup-country': 'NZ',
-    'setup-contact': 'help@example.org',
-  })) {
-    await desk.getByLabel(words(field), { exact: true }).fill(value);
-  }
-  await desk.getByRole('button', { name: words('setup-do') }).click();
-  await desk.getByRole('heading', { name: words('tutor-title') }).waitFor();
+  await fillSetUp(desk);
   const seat = desk.getByRole('row').filter({ hasText: LEARNER.name });
   await seat.getByText(words('badge-waits')).waitFor();
   await holds(desk, 'tutor');
