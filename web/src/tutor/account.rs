@@ -52,7 +52,7 @@ pub fn Account() -> Html {
         if *done {
             { announced(Tone::Good, &t!("account-done")) }
         }
-        <form class="form" novalidate=true {onsubmit}>
+        <form class="form slim" novalidate=true {onsubmit}>
             { field(&Field { id: "old", kind: "password", label: t!("account-old"), autocomplete: "current-password", value: &form.old, oninput: change(&form, |form, text| form.old = text), error: old_wrong.filter(|_| *tried), ..Field::default() }) }
             { new_password(t!("password-new"), &form.new, change(&form, |form, text| form.new = text), new_wrong.filter(|_| *tried)) }
             { submit("primary", doing.busy(), t!("account-do")) }

@@ -29,8 +29,8 @@ pub fn Codes(props: &CodesProps) -> Html {
     let rows = props.codes.iter().map(row).collect();
     let body = html! {
         <>
-        <p class="hint">{ t!("codes-text") }</p>
         if props.run {
+            <p class="hint">{ t!("codes-text") }</p>
             <Make assessments={props.assessments.clone()} again={props.again.clone()} />
         }
         if props.codes.is_empty() {

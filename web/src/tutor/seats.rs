@@ -57,15 +57,19 @@ pub fn Seats(props: &SeatsProps) -> Html {
             <>
             <p class="hint" role="status">{ if props.run { t!("seats-waiting", count = waiting) } else { t!("seats-open", count = waiting) } }</p>
             { table(headings, rows.collect()) }
-            <Dialog id="card-title" title={t!("card-title")} open={asked.is_some()} onclose={close.clone()}>
-                if let Some(seat) = &*asked {
-                    <NewCard seat={seat.clone()} {close} />
-                }
-            </Dialog>
             </>
         }
     };
-    section("seats", "card", t!("seats-title"), body)
+    html! {
+        <>
+        { section("seats", "card", t!("seats-title"), body) }
+        <Dialog id="card-title" title={t!("card-title")} open={asked.is_some()} onclose={close.clone()}>
+            if let Some(seat) = &*asked {
+                <NewCard seat={seat.clone()} {close} />
+            }
+        </Dialog>
+        </>
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -95,7 +99,7 @@ fn Row(props: &RowProps) -> Html {
     };
     html! {
         <tr>
-            <td><span class="who">{ &seat.name }</span>{ &seat.email }</td>
+            <td class="person"><span class="who">{ &seat.name }</span>{ &seat.email }</td>
             <td data-label={t!("seats-what")}>{ &seat.title }</td>
             <td data-label={t!("seats-result")}>{ result(seat) }</td>
             <td data-label={t!("seats-badge")}>{ badge(seat.badge) }</td>

@@ -88,7 +88,7 @@ fn row(who: &StaffRow, ask: Option<&Callback<(Question, StaffRow)>>) -> Html {
     };
     html! {
         <tr key={who.id.clone()}>
-            <td><span class="who">{ &who.name }</span>{ &who.email }</td>
+            <td class="person"><span class="who">{ &who.name }</span>{ &who.email }</td>
             <td data-label={t!("people-roles")}>
                 <ul class="roles-held">{ for who.roles.iter().map(|grant| html! { <li>{ held(grant) }</li> }) }</ul>
             </td>

@@ -55,7 +55,7 @@ pub fn question(item: &ItemFile, shelf: &Shelf) -> Html {
                     <li class="chip chip-quiet">{ kind(item.kind) }</li>
                     <li class="chip chip-quiet">{ t!("question-b", b = decimals(item.irt.b, 2)) }</li>
                     if let Some(exposed) = exposed {
-                        <li class="chip chip-specimen">{ t!("question-exposed", date = date(exposed.at)) }</li>
+                        <li class={if exposed.accepted.is_some() { "chip chip-quiet" } else { "chip chip-specimen" }}>{ t!("question-exposed", date = date(exposed.at)) }</li>
                     }
                 </ul>
             </header>
@@ -100,8 +100,15 @@ fn typed(answer: &AnswerFile, shelf: &Shelf) -> Html {
     html! {
         <>
         <ul class="answers">
-            { for number.iter().map(|number| html! { <li class="is-key">{ marked(t!("question-accepts")) }<p>{ number }{ " " }{ unit }</p></li> }) }
-            { for accept.iter().map(|text| html! { <li class="is-key" key={text.clone()}>{ marked(t!("question-accepts")) }<p><code>{ text }</code></p></li> }) }
+            <li class="is-key">
+                { marked(t!("question-accepts")) }
+                if let Some(number) = number {
+                    <p>{ number }{ " " }{ unit }</p>
+                }
+                if !accept.is_empty() {
+                    <ul class="accepted">{ for accept.iter().map(|text| html! { <li key={text.clone()}><code>{ text }</code></li> }) }</ul>
+                }
+            </li>
         </ul>
         if !accept.is_empty() {
             <p class="hint">{ if *case { t!("question-case") } else { t!("question-no-case") } }</p>
