@@ -166,7 +166,7 @@ fn badge(state: BadgeState) -> Html {
         BadgeState::None => ("chip chip-quiet", t!("badge-none")),
         BadgeState::AwaitingConfirmation => ("chip chip-specimen", t!("badge-waits")),
         BadgeState::AwaitingSignOff => ("chip chip-specimen", t!("badge-waits-sign-off")),
-        BadgeState::NotVouched => ("chip chip-quiet", t!("badge-not-vouched")),
+        BadgeState::NotVouched => ("chip chip-quiet", t!("badge-refused")),
         BadgeState::Issued => ("chip", t!("badge-signed")),
     };
     html! { <span {class}>{ words }</span> }
