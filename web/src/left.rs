@@ -2,7 +2,7 @@
 
 use api::path;
 
-use crate::browser::{forget, recall, wait};
+use crate::browser::{forget, kept_names, wait};
 use crate::client;
 
 /// Under which that is kept.
@@ -10,7 +10,7 @@ pub const LEFT: &str = "assay/left";
 
 /// Returns when whoever left is signed out.
 pub async fn settle() {
-    while recall::<bool>(LEFT).is_some() {
+    while !kept_names(LEFT).is_empty() {
         if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
             forget(LEFT);
         } else {

@@ -31,7 +31,6 @@ pub fn MicroCredentialPage(props: &MicroCredentialPageProps) -> Html {
 fn draw(it: &MicroCredential) -> Html {
     let open = it.assessments.iter().find(|assessment| assessment.delivery == Delivery::Open);
     let sealed = it.assessments.iter().find(|assessment| assessment.delivery == Delivery::Sealed);
-    let sitting = it.assessments.iter().any(|assessment| assessment.delivery == Delivery::Sitting);
     html! {
         <Page title={it.title.clone()} over={t!("micro-credential")} lead={it.description.clone()} class="micro-credential">
             { specimen(it.specimen_note.as_ref()) }
@@ -44,31 +43,12 @@ fn draw(it: &MicroCredential) -> Html {
                             }) }
                         </ul>
                     </> }) }
-                    { section("purpose", "", t!("purpose-title"), html! { <>
-                        <p>{ &it.purpose }</p>
-                    </> }) }
-                    { section("assessed", "", t!("assessed-title"), html! { <>
-                        <p>{ &it.assessment_type }</p>
-                        <p>{ &it.participation }</p>
-                        if let Some(sealed) = sealed {
-                            <p>{ t!("assessed-length", least = sealed.minimum_items, most = sealed.maximum_items, certainty = probability(sealed.certainty)) }</p>
-                        }
-                        if sitting {
-                            <p>{ t!("assessed-sitting") }</p>
-                        }
-                        <p>{ t!("retake", days = it.retake_after_days) }</p>
-                    </> }) }
-                    { section("behind", "", t!("quality-title"), html! { <>
-                        <p>{ &it.quality_assurance }</p>
-                    </> }) }
-                    { section("stored", "", t!("stored-title"), html! { <>
-                        <ul class="plain-list">
-                            <li>{ t!("stored-practice") }</li>
-                            <li>{ t!("stored-sealed") }</li>
-                            <li>{ t!("stored-unfinished", days = it.retention.unfinished_days) }</li>
-                            <li>{ t!("stored-address", days = it.retention.address_days) }</li>
-                        </ul>
-                    </> }) }
+                    { prose("purpose", t!("purpose-title"), vec![it.purpose.clone()]) }
+                    { prose("assessed", t!("assessed-title"), assessed(it, sealed)) }
+                    { prose("behind", t!("quality-title"), vec![it.quality_assurance.clone()]) }
+                    { section("stored", "", t!("stored-title"), html! {
+                        <ul class="plain-list">{ for stored(it).map(|words| html! { <li>{ words }</li> }) }</ul>
+                    }) }
                 </div>
                 <aside class="column-side" aria-label={t!("ways-in")}>
                     if let Some(open) = open {
@@ -82,6 +62,30 @@ fn draw(it: &MicroCredential) -> Html {
             </div>
         </Page>
     }
+}
+
+/// A section of paragraphs.
+fn prose(id: &'static str, title: String, paragraphs: Vec<String>) -> Html {
+    section(id, "", title, paragraphs.into_iter().map(|words| html! { <p>{ words }</p> }).collect())
+}
+
+fn assessed(it: &MicroCredential, sealed: Option<&AssessmentCard>) -> Vec<String> {
+    let mut words = vec![it.assessment_type.clone(), it.participation.clone()];
+    if let Some(sealed) = sealed {
+        let (least, most, certainty) = (sealed.minimum_items, sealed.maximum_items, probability(sealed.certainty));
+        words.push(t!("assessed-length", least = least, most = most, certainty = certainty));
+    }
+    if it.assessments.iter().any(|assessment| assessment.delivery == Delivery::Sitting) {
+        words.push(t!("assessed-sitting"));
+    }
+    words.push(t!("retake", days = it.retake_after_days));
+    words
+}
+
+fn stored(it: &MicroCredential) -> impl Iterator<Item = String> {
+    let (unfinished, address) = (it.retention.unfinished_days, it.retention.address_days);
+    [t!("stored-practice"), t!("stored-sealed"), t!("stored-unfinished", days = unfinished), t!("stored-address", days = address)]
+        .into_iter()
 }
 
 fn way(card: &AssessmentCard, id: &str) -> Html {

@@ -5,7 +5,7 @@ use api::path;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::pass::{Pass, forget_all_but_logs, start_name, waiting_seat};
+use super::pass::{forget_all_but_logs, seats, start_name, waiting_seat};
 use super::{offline, unsent};
 use crate::browser::{forget, keep};
 use crate::client;
@@ -17,8 +17,8 @@ use crate::t;
 /// Drafts, results, cards, bank and keys, pages, the session: all of it goes.
 async fn leave() {
     // In the middle of a sitting bank and keys go all the same; what was done is sent, and gone on with by the return card.
-    for pass in Pass::all() {
-        forget(&start_name(&pass.seat));
+    for (seat, ..) in seats() {
+        forget(&start_name(&seat));
     }
     unsent::send_all().await;
     offline::drop_all().await;

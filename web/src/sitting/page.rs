@@ -36,7 +36,7 @@ impl PartialEq for Running {
 enum Stage {
     Opening,
     Running(Running),
-    HandingIn(Unsent),
+    HandingIn(Box<Unsent>),
     Failed(Failure),
     Unusable(String),
 }
@@ -61,12 +61,12 @@ pub fn SitPage(props: &SitPageProps) -> Html {
                 let (sitting, stage) = (sitting.clone(), stage.setter());
                 Callback::from(move |()| {
                     spawn_local(offline::drop_pictures());
-                    stage.set(Stage::HandingIn(sitting.unsent()));
+                    stage.set(Stage::HandingIn(Box::new(sitting.unsent())));
                 })
             };
             html! { <Player delivery={delivery.clone()} {onfinished} /> }
         }
-        (Stage::HandingIn(unsent), _) => html! { <HandingIn unsent={unsent.clone()} /> },
+        (Stage::HandingIn(unsent), _) => html! { <HandingIn unsent={(**unsent).clone()} /> },
         (Stage::Failed(failure), _) => {
             let again = {
                 let turn = turn.clone();
@@ -87,7 +87,7 @@ pub fn SitPage(props: &SitPageProps) -> Html {
 async fn open(seat: &str) -> Stage {
     if let Some(mut unsent) = Unsent::of(seat) {
         if unsent.log.finished() {
-            return Stage::HandingIn(unsent);
+            return Stage::HandingIn(Box::new(unsent));
         }
         if let Err(failure) = unsent::send(&mut unsent).await {
             return Stage::Failed(failure);
@@ -106,7 +106,7 @@ async fn open(seat: &str) -> Stage {
         Ok(sitting) if closed => {
             sitting.close();
             offline::drop_pictures().await;
-            Stage::HandingIn(sitting.unsent())
+            Stage::HandingIn(Box::new(sitting.unsent()))
         }
         Ok(sitting) => {
             let pictures = sitting.pictures();

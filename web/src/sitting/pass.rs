@@ -1,11 +1,12 @@
 //! Whose sitting this browser keeps, and until when: all that pages outside the sitting need to know of it.
+//!
+//! That stands in a name of its own, `assay/sitting/SEAT/of/LEARNER/UNTIL`, so that those pages need no parser for it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::browser::{forget, keep, kept_names, now, recall};
 
 const SITTINGS: &str = "assay/sitting/";
-const PASS: &str = "/pass";
 /// Everything of ours begins so.
 const OURS: &str = "assay/";
 /// Milliseconds after a sitting's known end for which another page leaves it alone: it may have been given more time.
@@ -34,31 +35,47 @@ impl Pass {
         recall(&pass_name(seat))
     }
 
-    /// Every one in this browser.
-    pub fn all() -> Vec<Self> {
-        kept_names(SITTINGS).iter().filter(|name| name.ends_with(PASS)).filter_map(|name| recall(name)).collect()
-    }
-
     /// Whether bank and keys are gone, so that only the log waits to be sent.
     pub fn is_waiting(&self) -> bool {
-        kept_names(&start_name(&self.seat)).is_empty()
+        is_waiting(&self.seat)
     }
 
     /// Keeps it; false where the browser would not.
     pub fn keep(&self) -> bool {
-        keep(&pass_name(&self.seat), self)
+        self.forget_names();
+        keep(&format!("{SITTINGS}{}/of/{}/{}", self.seat, self.learner, self.until), &()) && keep(&pass_name(&self.seat), self)
     }
 
     /// The server has the log: nothing of the sitting stays.
     pub fn done(&self) {
+        self.forget_names();
         for name in [pass_name(&self.seat), log_name(&self.seat), start_name(&self.seat)] {
+            forget(&name);
+        }
+    }
+
+    fn forget_names(&self) {
+        for name in kept_names(&format!("{SITTINGS}{}/of/", self.seat)) {
             forget(&name);
         }
     }
 }
 
+/// Seats of which something is kept, each with its learner and when its sitting closes by this device's clock (Unix milliseconds).
+pub fn seats() -> impl Iterator<Item = (String, String, i64)> {
+    kept_names(SITTINGS).into_iter().filter_map(|name| {
+        let mut parts = name.strip_prefix(SITTINGS)?.split('/');
+        let (seat, "of", learner) = (parts.next()?, parts.next()?, parts.next()?) else { return None };
+        Some((seat.to_owned(), learner.to_owned(), parts.next()?.parse().ok()?))
+    })
+}
+
+fn is_waiting(seat: &str) -> bool {
+    kept_names(&start_name(seat)).is_empty()
+}
+
 fn pass_name(seat: &str) -> String {
-    format!("{SITTINGS}{seat}{PASS}")
+    format!("{SITTINGS}{seat}/pass")
 }
 
 /// Under which bank and keys are kept.
@@ -73,14 +90,14 @@ pub fn log_name(seat: &str) -> String {
 
 /// Where a log of this learner waits to be sent, if one does: its seat.
 pub fn waiting_seat(learner: &str) -> Option<String> {
-    Pass::all().into_iter().find(|pass| pass.learner == learner && pass.is_waiting()).map(|pass| pass.seat)
+    seats().find(|(seat, whose, _)| whose == learner && is_waiting(seat)).map(|(seat, ..)| seat)
 }
 
 /// Bank and keys of sittings that are over go from this browser, whatever page is opened; their logs wait to be sent.
 pub fn end_what_is_over() {
-    for pass in Pass::all() {
-        if now() > pass.until.saturating_add(GRACE) {
-            forget(&start_name(&pass.seat));
+    for (seat, _, until) in seats() {
+        if now() > until.saturating_add(GRACE) {
+            forget(&start_name(&seat));
         }
     }
 }

@@ -5,7 +5,7 @@ use api::path;
 use api::sitting::{LogReceipt, LogSubmit};
 
 use super::kept::Unsent;
-use super::pass::Pass;
+use super::pass::seats;
 use crate::client::{self, Failure};
 
 /// Tries once, if its learner is who is signed in. What came after the close is left out, as the server asks.
@@ -33,8 +33,8 @@ pub async fn send(unsent: &mut Unsent) -> Result<(), Failure> {
 /// Tries to send whatever of theirs waits in this browser, and gives back whether something is left, of whomever.
 pub async fn send_all() -> bool {
     let mut left = false;
-    for pass in Pass::all() {
-        if let Some(mut unsent) = Unsent::of(&pass.seat) {
+    for (seat, ..) in seats() {
+        if let Some(mut unsent) = Unsent::of(&seat) {
             left |= send(&mut unsent).await.is_err();
         }
     }

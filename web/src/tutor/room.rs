@@ -4,20 +4,18 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use api::path;
-use api::sitting::{Extension, SittingCard, SittingState, SittingView};
+use api::sitting::{Extension, SeatState, SittingCard, SittingRow, SittingState, SittingView};
 use api::staff::Permission;
 use api::tutor::Overview;
-use serde::Serialize;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use super::form::use_doing;
 use super::room_row::RoomRow;
 use super::sign_off::SignOffForm;
 use super::sittings::state;
 use crate::browser::{Ticker, window};
 use crate::client;
-use crate::components::{Load, Page, Tone, announced, button, failed, failure_page, use_load, waiting};
+use crate::components::{Dialog, Load, Page, Tone, announced, button, failure_page, section, table, use_load, waiting};
 use crate::format::time;
 use crate::t;
 
@@ -85,14 +83,9 @@ struct RoomProps {
 
 #[component]
 fn Room(props: &RoomProps) -> Html {
-    let failure = use_state_eq(|| None::<String>);
     // Seats for which the invigilator does not vouch.
     let except = use_state_eq(BTreeSet::<String>::new);
     let SittingView { card, now, maximum_items, rows, signed_by, note } = &props.view;
-    let fail = {
-        let failure = failure.setter();
-        Callback::from(move |words: Option<String>| failure.set(words))
-    };
     let onvouch = {
         let except = except.clone();
         Callback::from(move |(seat, vouched): (String, bool)| {
@@ -106,19 +99,40 @@ fn Room(props: &RoomProps) -> Html {
         })
     };
     let closed = card.state == SittingState::Closed && props.may_run;
+    let row = |row: &SittingRow| {
+        html! {
+            <RoomRow
+                key={row.seat.clone()}
+                row={row.clone()}
+                sitting={card.id.clone()}
+                state={card.state}
+                now={*now}
+                maximum={*maximum_items}
+                may_run={props.may_run}
+                vouched={!except.contains(&row.seat)}
+                onvouch={onvouch.clone()}
+                again={props.again.clone()}
+            />
+        }
+    };
+    let who = if rows.is_empty() {
+        html! { <p class="empty">{ t!("room-empty") }</p> }
+    } else {
+        table([t!("room-learner"), t!("room-how-far"), t!("room-do")], rows.iter().map(row).collect())
+    };
+    let working = rows.iter().filter(|row| row.state == SeatState::Working).count();
     html! {
         <Page title={card.title.clone()} over={t!("sitting")} lead={card.micro_credential.clone()} class="room">
             <p><a href="/tutor">{ t!("tutor-title") }</a></p>
             if props.stale {
                 { announced(Tone::Warning, &t!("room-stale")) }
             }
-            { failed((*failure).as_ref()) }
             <section class="card room-head" aria-labelledby="room-state">
                 <h2 id="room-state" class="room-state">{ state(card.state) }<span>{ ends(card, *now) }</span></h2>
                 if card.state == SittingState::Open {
                     <p class="room-code"><span>{ t!("room-join", address = join_address()) }</span><strong>{ &card.code }</strong></p>
                     if props.may_run {
-                        <Clock card={card.clone()} working={rows.iter().filter(|row| row.state == api::sitting::SeatState::Working).count()} again={props.again.clone()} fail={fail.clone()} />
+                        <Clock sitting={card.id.clone()} {working} again={props.again.clone()} />
                     }
                 }
                 if let Some(name) = signed_by {
@@ -128,38 +142,7 @@ fn Room(props: &RoomProps) -> Html {
                     }
                 }
             </section>
-            <section class="card" aria-labelledby="room-who">
-                <h2 id="room-who">{ t!("room-who", count = rows.len()) }</h2>
-                if rows.is_empty() {
-                    <p class="empty">{ t!("room-empty") }</p>
-                } else {
-                    <div class="table">
-                        <table class="data">
-                            <thead><tr>
-                                <th scope="col">{ t!("room-learner") }</th>
-                                <th scope="col">{ t!("room-how-far") }</th>
-                                <th scope="col">{ t!("room-do") }</th>
-                            </tr></thead>
-                            <tbody>
-                                { for rows.iter().map(|row| html! {
-                                    <RoomRow
-                                        key={row.seat.clone()}
-                                        row={row.clone()}
-                                        sitting={card.id.clone()}
-                                        state={card.state}
-                                        now={*now}
-                                        maximum={*maximum_items}
-                                        may_run={props.may_run}
-                                        vouched={!except.contains(&row.seat)}
-                                        onvouch={onvouch.clone()}
-                                        again={props.again.clone()}
-                                    />
-                                }) }
-                            </tbody>
-                        </table>
-                    </div>
-                }
-            </section>
+            { section("room-who", "card", t!("room-who", count = rows.len()), who) }
             if closed {
                 <SignOffForm sitting={card.id.clone()} except={except.iter().cloned().collect::<Vec<_>>()} all={rows.len()} again={props.again.clone()} />
             }
@@ -180,80 +163,53 @@ fn ends(card: &SittingCard, now: i64) -> String {
     }
 }
 
-/// Does something to a sitting, and looks again.
-pub fn act<B: Serialize + 'static>(
-    address: String,
-    body: B,
-    busy: UseStateSetter<bool>,
-    again: Callback<()>,
-    fail: Callback<Option<String>>,
-) {
-    busy.set(true);
-    spawn_local(async move {
-        match client::tell("POST", &address, &body).await {
-            Ok(()) => {
-                fail.emit(None);
-                again.emit(());
-            }
-            Err(problem) => fail.emit(Some(problem.words())),
-        }
-        busy.set(false);
-    });
-}
-
 #[derive(Properties, PartialEq)]
 struct ClockProps {
-    card: SittingCard,
+    sitting: String,
     working: usize,
     again: Callback<()>,
-    fail: Callback<Option<String>>,
 }
 
-/// More time, or the end; ending it while somebody works is asked about.
+/// More time, or the end; that is asked about, because whoever works is cut short by it.
 #[component]
 fn Clock(props: &ClockProps) -> Html {
-    let busy = use_state_eq(|| false);
-    let dialog = use_node_ref();
+    let doing = use_doing();
+    let asked = use_state_eq(|| false);
     let more = {
-        let (id, busy, again, fail) = (props.card.id.clone(), busy.setter(), props.again.clone(), props.fail.clone());
+        let (address, doing, again) = (path::fill(path::SITTING_EXTEND, &[&props.sitting]), doing.clone(), props.again.clone());
         Callback::from(move |_: MouseEvent| {
-            let address = path::fill(path::SITTING_EXTEND, &[&id]);
-            act(address, Extension { minutes: MORE }, busy.clone(), again.clone(), fail.clone());
-        })
-    };
-    let show = |open: bool| {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                if open {
-                    let _ = dialog.show_modal();
-                } else {
-                    dialog.close();
-                }
-            }
+            let (address, again) = (address.clone(), again.clone());
+            let extended = async move { client::tell("POST", &address, &Extension { minutes: MORE }).await };
+            doing.start(extended, move |()| again.emit(()));
         })
     };
     let close = {
-        let (id, busy, again, fail) = (props.card.id.clone(), busy.setter(), props.again.clone(), props.fail.clone());
-        let hide = show(false);
-        Callback::from(move |event: MouseEvent| {
-            hide.emit(event);
-            let address = path::fill(path::SITTING_CLOSE, &[&id]);
-            act(address, serde_json::json!({}), busy.clone(), again.clone(), fail.clone());
+        let (address, doing, again) = (path::fill(path::SITTING_CLOSE, &[&props.sitting]), doing.clone(), props.again.clone());
+        let asked = asked.setter();
+        Callback::from(move |_: MouseEvent| {
+            asked.set(false);
+            let (address, again) = (address.clone(), again.clone());
+            doing.start(async move { client::tell_nothing("POST", &address).await }, move |()| again.emit(()));
         })
     };
+    let ask = |open: bool| {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(open))
+    };
     html! {
+        <>
+        { doing.failed() }
         <div class="actions">
-            { button("", *busy, &more, t!("room-more", minutes = MORE), "") }
-            { button("danger", *busy, &show(true), t!("room-close"), "") }
-            <dialog ref={dialog.clone()} aria-labelledby="close-title" aria-describedby="close-text">
-                <h2 id="close-title">{ t!("room-close-title") }</h2>
-                <p id="close-text">{ t!("room-close-text", count = props.working) }</p>
-                <div class="actions">
-                    <button type="button" class="button primary" onclick={show(false)}>{ t!("room-close-no") }</button>
-                    <button type="button" class="button danger" onclick={close}>{ t!("room-close-yes") }</button>
-                </div>
-            </dialog>
+            { button("", doing.busy(), &more, t!("room-more", minutes = MORE), "") }
+            { button("danger", doing.busy(), &ask(true).reform(|_| ()), t!("room-close"), "") }
         </div>
+        <Dialog id="close-title" title={t!("room-close-title")} open={*asked} onclose={ask(false)}>
+            <p>{ t!("room-close-text", count = props.working) }</p>
+            <div class="actions">
+                <button type="button" class="button primary" onclick={ask(false).reform(|_: MouseEvent| ())}>{ t!("room-close-no") }</button>
+                <button type="button" class="button danger" onclick={close}>{ t!("room-close-yes") }</button>
+            </div>
+        </Dialog>
+        </>
     }
 }

@@ -3,12 +3,11 @@
 use api::learner::ReturnCard;
 use api::path;
 use api::sitting::{SeatState, SittingRow, SittingState};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::room::act;
+use super::form::use_doing;
 use crate::client;
-use crate::components::{ReturnCardView, Tone, button, failed, notice};
+use crate::components::{ReturnCardView, Tone, button, notice};
 use crate::t;
 
 /// Milliseconds after which a browser that works counts as cut off.
@@ -41,36 +40,21 @@ pub struct RoomRowProps {
 #[component]
 pub fn RoomRow(props: &RoomRowProps) -> Html {
     let row = &props.row;
-    let busy = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
+    let doing = use_doing();
     let card = use_state_eq(|| None::<ReturnCard>);
     let reissue = {
-        let (seat, busy, failure, card) = (row.seat.clone(), busy.setter(), failure.setter(), card.setter());
+        let (address, doing, card) = (path::fill(path::SEAT_CARD, &[&row.seat]), doing.clone(), card.setter());
         Callback::from(move |_: MouseEvent| {
-            let (address, busy, failure, card) =
-                (path::fill(path::SEAT_CARD, &[&seat]), busy.clone(), failure.clone(), card.clone());
-            busy.set(true);
-            spawn_local(async move {
-                match client::act::<ReturnCard>("POST", &address).await {
-                    Ok(fresh) => {
-                        card.set(Some(fresh));
-                        failure.set(None);
-                    }
-                    Err(problem) => failure.set(Some(problem.words())),
-                }
-                busy.set(false);
-            });
+            let (address, card) = (address.clone(), card.clone());
+            doing.start(async move { client::act("POST", &address).await }, move |fresh| card.set(Some(fresh)));
         })
     };
     let hand_in = {
-        let (address, busy, again) =
-            (path::fill(path::SITTING_HAND_IN, &[&props.sitting, &row.seat]), busy.setter(), props.again.clone());
-        let fail = {
-            let failure = failure.setter();
-            Callback::from(move |words| failure.set(words))
-        };
+        let address = path::fill(path::SITTING_HAND_IN, &[&props.sitting, &row.seat]);
+        let (doing, again) = (doing.clone(), props.again.clone());
         Callback::from(move |_: MouseEvent| {
-            act(address.clone(), serde_json::json!({}), busy.clone(), again.clone(), fail.clone());
+            let (address, again) = (address.clone(), again.clone());
+            doing.start(async move { client::tell_nothing("POST", &address).await }, move |()| again.emit(()));
         })
     };
     let done = {
@@ -94,7 +78,7 @@ pub fn RoomRow(props: &RoomRowProps) -> Html {
                 }
             </td>
             <td>
-                { failed((*failure).as_ref()) }
+                { doing.failed() }
                 if props.may_run {
                     <div class="actions">
                         if closed {
@@ -104,10 +88,10 @@ pub fn RoomRow(props: &RoomRowProps) -> Html {
                             </p>
                         }
                         if closed && row.state == SeatState::Working {
-                            { button("small", *busy, &hand_in, t!("room-hand-in"), &row.name) }
+                            { button("small", doing.busy(), &hand_in, t!("room-hand-in"), &row.name) }
                         }
                         if props.state != SittingState::SignedOff {
-                            { button("small quiet", *busy, &reissue, t!("room-card"), &row.name) }
+                            { button("small quiet", doing.busy(), &reissue, t!("room-card"), &row.name) }
                         }
                     </div>
                 }

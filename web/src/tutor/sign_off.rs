@@ -6,8 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::room::act;
-use crate::components::{failed, submit};
+use super::form::use_doing;
+use crate::client;
+use crate::components::{section, submit};
 use crate::t;
 
 /// What a [`SignOffForm`] is given.
@@ -27,20 +28,14 @@ pub struct SignOffFormProps {
 #[component]
 pub fn SignOffForm(props: &SignOffFormProps) -> Html {
     let note = use_state_eq(String::new);
-    let busy = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
+    let doing = use_doing();
     let onsubmit = {
-        let (id, except, note, busy, failure, again) =
-            (props.sitting.clone(), props.except.clone(), note.clone(), busy.clone(), failure.setter(), props.again.clone());
+        let (address, again, doing) = (path::fill(path::SITTING_SIGN_OFF, &[&props.sitting]), props.again.clone(), doing.clone());
+        let body = SignOff { note: (*note).clone(), except: props.except.clone() };
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if *busy {
-                return;
-            }
-            let body = SignOff { note: (*note).clone(), except: except.clone() };
-            let failure = failure.clone();
-            let fail = Callback::from(move |words| failure.set(words));
-            act(path::fill(path::SITTING_SIGN_OFF, &[&id]), body, busy.setter(), again.clone(), fail);
+            let (address, body, again) = (address.clone(), body.clone(), again.clone());
+            doing.start(async move { client::tell("POST", &address, &body).await }, move |()| again.emit(()));
         })
     };
     let oninput = {
@@ -52,19 +47,19 @@ pub fn SignOffForm(props: &SignOffFormProps) -> Html {
         })
     };
     let vouched = props.all - props.except.len().min(props.all);
-    html! {
-        <section class="card" aria-labelledby="sign-off">
-            <h2 id="sign-off">{ t!("sign-off-title") }</h2>
-            <p>{ t!("sign-off-text") }</p>
-            { failed((*failure).as_ref()) }
-            <form class="form" novalidate=true {onsubmit}>
-                <div class="field">
-                    <label for="note">{ t!("sign-off-note") }</label>
-                    <p id="note-hint" class="hint">{ t!("sign-off-note-hint") }</p>
-                    <textarea id="note" rows="3" maxlength="1000" aria-describedby="note-hint" value={(*note).clone()} {oninput} />
-                </div>
-                { submit("primary", *busy, t!("sign-off-do", count = vouched, all = props.all)) }
-            </form>
-        </section>
-    }
+    let body = html! {
+        <>
+        <p>{ t!("sign-off-text") }</p>
+        { doing.failed() }
+        <form class="form" novalidate=true {onsubmit}>
+            <div class="field">
+                <label for="note">{ t!("sign-off-note") }</label>
+                <p id="note-hint" class="hint">{ t!("sign-off-note-hint") }</p>
+                <textarea id="note" class="prose" rows="3" maxlength="1000" aria-describedby="note-hint" value={(*note).clone()} {oninput} />
+            </div>
+            { submit("primary", doing.busy(), t!("sign-off-do", count = vouched, all = props.all)) }
+        </form>
+        </>
+    };
+    section("sign-off", "card", t!("sign-off-title"), body)
 }

@@ -3,16 +3,14 @@
 use api::path;
 use api::sitting::{NewSitting, SittingCard, SittingState};
 use api::staff::Permission;
-use api::tutor::Overview;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlSelectElement;
+use api::tutor::{AwardingAssessment, Overview};
 use yew::prelude::*;
 
-use super::form::change;
+use super::codes::{assessment_choice, chosen_or_first};
+use super::form::{first_wrong, use_doing};
 use crate::browser::{focus, leave_for};
 use crate::client;
-use crate::components::{Field, Tone, failed, field, notice, submit};
+use crate::components::{Field, Tone, field, notice, section, submit, table};
 use crate::format::date_time;
 use crate::t;
 
@@ -24,15 +22,8 @@ pub struct SittingsProps {
 }
 
 /// A sitting's page.
-pub fn room(id: &str) -> String {
+fn room(id: &str) -> String {
     path::fill("/tutor/sittings/{id}", &[id])
-}
-
-#[derive(Clone, PartialEq)]
-struct Form {
-    micro_credential: String,
-    title: String,
-    minutes: String,
 }
 
 /// Sittings of this server, and the form that opens one.
@@ -40,105 +31,29 @@ struct Form {
 pub fn Sittings(props: &SittingsProps) -> Html {
     let overview = &props.overview;
     let may_run = overview.may.contains(&Permission::RunSittings);
-    let offered: Vec<_> = overview.assessments.iter().filter(|assessment| assessment.sitting).collect();
-    let form = use_state_eq(|| Form {
-        micro_credential: offered.first().map(|assessment| assessment.micro_credential.clone()).unwrap_or_default(),
-        title: String::new(),
-        minutes: "120".to_owned(),
-    });
-    let busy = use_state_eq(|| false);
-    let tried = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
-    if !overview.may.contains(&Permission::ReadSittings) {
-        return Html::default();
-    }
-    let onchosen = {
-        let choose = change(&form, |form, id| form.micro_credential = id);
-        Callback::from(move |event: Event| {
-            if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
-                choose.emit(select.value());
-            }
-        })
+    let offered: Vec<_> = overview.assessments.iter().filter(|assessment| assessment.sitting).cloned().collect();
+    let headings = [t!("sitting-title"), t!("sitting-what"), t!("sitting-opened"), t!("sitting-joined"), t!("sitting-state")];
+    let body = html! {
+        <>
+        <p class="hint">{ t!("sittings-text") }</p>
+        if let Some(why) = overview.sittings_refused.as_ref().filter(|_| may_run) {
+            { notice(Tone::Warning, html! { <p>{ client::sentence(why) }</p> }) }
+        } else if may_run && offered.is_empty() {
+            <p class="empty">{ t!("sittings-none-offered") }</p>
+        } else if may_run {
+            <Open {offered} />
+        }
+        if overview.sittings.is_empty() {
+            <p class="empty">{ t!("sittings-empty") }</p>
+        } else {
+            { table(headings, overview.sittings.iter().map(row).collect()) }
+        }
+        </>
     };
-    let minutes = form.minutes.trim().parse::<u32>().ok().filter(|minutes| (5..=1440).contains(minutes));
-    let onsubmit = {
-        let (form, busy, tried, failure) = (form.clone(), busy.clone(), tried.setter(), failure.setter());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            tried.set(true);
-            if form.title.trim().is_empty() {
-                focus("sitting-title");
-                return;
-            }
-            let Some(minutes) = minutes else {
-                focus("sitting-minutes");
-                return;
-            };
-            if *busy {
-                return;
-            }
-            busy.set(true);
-            failure.set(None);
-            let new = NewSitting { micro_credential: form.micro_credential.clone(), title: form.title.clone(), minutes };
-            let (busy, failure) = (busy.setter(), failure.clone());
-            spawn_local(async move {
-                match client::request::<_, SittingCard>("POST", path::SITTINGS, &new).await {
-                    Ok(card) => leave_for(&room(&card.id)),
-                    Err(problem) => {
-                        failure.set(Some(problem.words()));
-                        busy.set(false);
-                    }
-                }
-            });
-        })
-    };
-    let title_error = (*tried && form.title.trim().is_empty()).then(|| t!("sitting-title-missing"));
-    let minutes_error = (*tried && minutes.is_none()).then(|| t!("sitting-minutes-wrong"));
-    html! {
-        <section class="card" aria-labelledby="sittings">
-            <h2 id="sittings">{ t!("sittings-title") }</h2>
-            <p class="hint">{ t!("sittings-text") }</p>
-            if let Some(why) = overview.sittings_refused.as_ref().filter(|_| may_run) {
-                { notice(Tone::Warning, html! { <p>{ client::sentence(why) }</p> }) }
-            } else if may_run && offered.is_empty() {
-                <p class="empty">{ t!("sittings-none-offered") }</p>
-            } else if may_run {
-                { failed(failure.as_ref()) }
-                <form class="inline-form" novalidate=true {onsubmit}>
-                    <div class="field">
-                        <label for="sitting-for">{ t!("sitting-what") }</label>
-                        <select id="sitting-for" onchange={onchosen}>
-                            { for offered.iter().map(|assessment| html! {
-                                <option key={assessment.micro_credential.clone()} value={assessment.micro_credential.clone()}>{ &assessment.title }</option>
-                            }) }
-                        </select>
-                    </div>
-                    { field(&Field { id: "sitting-title", label: t!("sitting-title"), hint: t!("sitting-title-hint"), autocomplete: "off", maxlength: 100, value: &form.title, oninput: change(&form, |form, text| form.title = text), error: title_error, ..Field::default() }) }
-                    { field(&Field { id: "sitting-minutes", label: t!("sitting-minutes"), class: "short", autocomplete: "off", maxlength: 4, value: &form.minutes, oninput: change(&form, |form, text| form.minutes = text), error: minutes_error, ..Field::default() }) }
-                    { submit("primary", *busy, t!("sitting-open-do")) }
-                </form>
-            }
-            if overview.sittings.is_empty() {
-                <p class="empty">{ t!("sittings-empty") }</p>
-            } else {
-                <div class="table">
-                    <table class="data">
-                        <thead><tr>
-                            <th scope="col">{ t!("sitting-title") }</th>
-                            <th scope="col">{ t!("sitting-what") }</th>
-                            <th scope="col">{ t!("sitting-opened") }</th>
-                            <th scope="col">{ t!("sitting-joined") }</th>
-                            <th scope="col">{ t!("sitting-state") }</th>
-                        </tr></thead>
-                        <tbody>{ for overview.sittings.iter().map(line) }</tbody>
-                    </table>
-                </div>
-            }
-        </section>
-    }
+    section("sittings", "card", t!("sittings-title"), body)
 }
 
-fn line(card: &SittingCard) -> Html {
+fn row(card: &SittingCard) -> Html {
     html! {
         <tr key={card.id.clone()}>
             <td><a href={room(&card.id)}>{ &card.title }</a></td>
@@ -158,4 +73,52 @@ pub fn state(state: SittingState) -> Html {
         SittingState::SignedOff => ("chip chip-quiet", t!("sitting-is-signed")),
     };
     html! { <span {class}>{ words }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenProps {
+    offered: Vec<AwardingAssessment>,
+}
+
+#[component]
+fn Open(props: &OpenProps) -> Html {
+    let chosen = use_state_eq(String::new);
+    let title = use_state_eq(String::new);
+    let minutes = use_state_eq(|| "120".to_owned());
+    let tried = use_state_eq(|| false);
+    let doing = use_doing();
+    let length = minutes.trim().parse::<u32>().ok().filter(|minutes| (5..=1440).contains(minutes));
+    let title_wrong = title.trim().is_empty().then(|| t!("sitting-title-missing"));
+    let minutes_wrong = length.is_none().then(|| t!("sitting-minutes-wrong"));
+    let onsubmit = {
+        let micro_credential = chosen_or_first(&chosen, &props.offered);
+        let (title, tried, doing) = (title.clone(), tried.setter(), doing.clone());
+        let wrong = first_wrong(&[("sitting-title", &title_wrong), ("sitting-minutes", &minutes_wrong)]);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            tried.set(true);
+            let (None, Some(minutes)) = (wrong, length) else {
+                focus(wrong.unwrap_or_default());
+                return;
+            };
+            let new = NewSitting { micro_credential: micro_credential.clone(), title: (*title).clone(), minutes };
+            let opened = async move { client::request::<_, SittingCard>("POST", path::SITTINGS, &new).await };
+            doing.start(opened, |card| leave_for(&room(&card.id)));
+        })
+    };
+    let typed = |state: &UseStateHandle<String>| {
+        let state = state.setter();
+        Callback::from(move |text| state.set(text))
+    };
+    html! {
+        <>
+        { doing.failed() }
+        <form class="inline-form" novalidate=true {onsubmit}>
+            { assessment_choice("sitting-for", &props.offered, &chosen) }
+            { field(&Field { id: "sitting-title", label: t!("sitting-title"), hint: t!("sitting-title-hint"), autocomplete: "off", maxlength: 100, value: &title, oninput: typed(&title), error: title_wrong.filter(|_| *tried), ..Field::default() }) }
+            { field(&Field { id: "sitting-minutes", label: t!("sitting-minutes"), class: "short", autocomplete: "off", maxlength: 4, value: &minutes, oninput: typed(&minutes), error: minutes_wrong.filter(|_| *tried), ..Field::default() }) }
+            { submit("primary", doing.busy(), t!("sitting-open-do")) }
+        </form>
+        </>
+    }
 }
