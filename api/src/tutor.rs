@@ -125,6 +125,8 @@ pub struct SeatRow {
     pub email: String,
     /// What they sit.
     pub title: String,
+    /// Whether somebody has begun in it.
+    pub begun: bool,
     /// Items handed in so far, of the newest attempt.
     pub items: usize,
     /// Of the newest attempt, once finished.

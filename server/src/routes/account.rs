@@ -141,7 +141,11 @@ pub async fn change_password(
     let too_long = change.old.len() > crate::password::LONGEST;
     if too_long || !app.passwords.verify(change.old, stored).await {
         limits::SIGN_IN.fail(&app, &source).await?;
-        return Err(Problem::conflict("wrong-password", "The password was not changed", "the old password is another"));
+        return Err(Problem::conflict(
+            "wrong-password",
+            "The password was not changed",
+            "the old password is not the one that holds now",
+        ));
     }
     let password = app.passwords.hash(change.new).await;
     let (mine, at) = (request::session(&app, &headers, Account::Staff), now());

@@ -47,10 +47,17 @@ pub async fn view(app: &App, id: &str) -> Answer<SittingView> {
     })
 }
 
+/// A refusal without the names of items: not everyone who watches a room may know the bank. The place stays, and so does the whole of
+/// it beside the log that was kept.
+fn without_names(detail: &str) -> String {
+    detail.split('"').enumerate().map(|(index, part)| if index % 2 == 0 { part } else { "…" }).collect::<Vec<_>>().join("\"")
+}
+
 fn row(line: SittingLine, signed_off: bool) -> SittingRow {
     let state = line.state();
     // A log that was taken since makes up for one that was not.
-    let refused = line.refused.filter(|(at, _)| line.heard_at.is_none_or(|heard| heard < *at)).map(|(_, detail)| detail);
+    let refused = line.refused.filter(|(at, _)| line.heard_at.is_none_or(|heard| heard < *at));
+    let refused = refused.map(|(_, detail)| without_names(&detail));
     SittingRow {
         seat: line.seat,
         name: line.name,
@@ -61,5 +68,16 @@ fn row(line: SittingLine, signed_off: bool) -> SittingRow {
         refused,
         vouched: line.vouched,
         badge: signed_off && line.badge,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_names;
+
+    #[test]
+    fn names_the_place_and_no_item() {
+        assert_eq!(without_names("event 9: item \"x\" is not in this block"), "event 9: item \"…\" is not in this block");
+        assert_eq!(without_names("started.seed is not as this attempt began"), "started.seed is not as this attempt began");
     }
 }

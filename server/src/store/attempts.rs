@@ -347,8 +347,8 @@ pub struct SeatLine {
     pub name: String,
     /// Empty once erased.
     pub email: String,
-    /// Items handed in of the newest attempt.
-    pub items: i64,
+    /// Items handed in of the newest attempt, once there is one.
+    pub items: Option<i64>,
     /// Of the newest attempt, once finished.
     pub verdict: Option<Verdict>,
     /// Of the newest attempt, once finished.
@@ -401,7 +401,7 @@ impl Store {
                     micro_credential,
                     name: name.unwrap_or_default(),
                     email: email.unwrap_or_default(),
-                    items: items.unwrap_or_default(),
+                    items,
                     verdict: verdict.map(|text| serde_json::from_value(text.into())).transpose()?,
                     mastery,
                     confirmed_at,

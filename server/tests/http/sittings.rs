@@ -261,6 +261,10 @@ fn holds_a_log_against_what_is_on_record() {
     let told = detail(pita.send(better.log()), 409);
     assert!(told.starts_with("event 1: the log says answered") && told.ends_with("with another answer"), "{told}");
     let row = room.row("Pita");
+    assert!(
+        !row["refused"].as_str().unwrap().contains("CANARY"),
+        "an invigilator is told the place, not the bank's names: {row}"
+    );
     assert_eq!((&row["items"], row["refused"].is_null()), (&json!(3), false));
 
     // A device that is behind is told how much is on record, and loses nothing.

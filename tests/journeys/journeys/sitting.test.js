@@ -198,6 +198,18 @@ test('the badge says that an invigilator watched, and verifies', async () => {
   }
 });
 
+test('an author accepts that the sealed assessment asks what was in browsers, and says why', async () => {
+  const { page } = room;
+  await page.goto(`${server.origin}/tutor`);
+  await page.getByRole('link', { name: words('exposed-look') }).click();
+  await page.getByLabel(words('exposure-reason'), { exact: true }).fill('It is a specimen: its keys are public.');
+  await holds(page, 'exposure');
+  await page.getByRole('button', { name: words('exposure-do') }).click();
+  await page.getByText('It is a specimen: its keys are public.').first().waitFor();
+  await page.goto(`${server.origin}/tutor/trail`);
+  await page.getByText('135 items: It is a specimen: its keys are public.').waitFor();
+});
+
 test('whoever finishes and leaves a shared computer leaves nothing behind', async () => {
   const { page } = ana;
   await page.goto(`${server.origin}/me`);

@@ -94,7 +94,7 @@ fn Row(props: &RowProps) -> Html {
     let confirmed = match seat.confirmed_at {
         Some(at) => html! { date(at) },
         None if seat.in_sitting => html! { t!("seats-in-sitting") },
-        None if props.run => button("small primary", doing.busy(), &confirm, t!("seats-confirm"), &seat.name),
+        None if props.run && seat.begun => button("small primary", doing.busy(), &confirm, t!("seats-confirm"), &seat.name),
         None => html! { t!("seats-not-confirmed") },
     };
     html! {
@@ -153,7 +153,7 @@ fn NewCard(props: &NewCardProps) -> Html {
 fn result(seat: &SeatRow) -> String {
     let likely = probability(seat.mastery.unwrap_or_default());
     match seat.verdict {
-        None if seat.items == 0 => t!("seat-not-begun"),
+        None if !seat.begun => t!("seat-not-begun"),
         None => t!("seat-running", items = seat.items),
         Some(Verdict::Achieved) => t!("seat-achieved", likely = likely, items = seat.items),
         Some(Verdict::NotYet) => t!("seat-not-yet", likely = likely, items = seat.items),
