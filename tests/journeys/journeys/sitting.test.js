@@ -147,7 +147,9 @@ test('a log that was tampered with is refused with its place, and an honest one 
     const { events } = body.log;
     const handed = events.findIndex(({ action }, index) => index > 12 && action === 'handed_in');
     changed = handed - 1;
-    events[changed].action = { not_learned: { item: events[changed].action.answered.item } };
+    // The last that was done in the block: an answer, or another choice of the same item.
+    const { answered, revised } = events[changed].action;
+    events[changed].action = { not_learned: (({ item }) => ({ item }))(answered ?? revised) };
     await route.continue({ postData: JSON.stringify(body) });
   });
   await rui.context.setOffline(false);
