@@ -104,8 +104,10 @@ pub struct SittingRow {
     pub items: usize,
     /// When the server last heard of their session (Unix milliseconds).
     pub heard_at: Option<i64>,
-    /// Why the newest log that was refused was refused.
+    /// Why the newest log that was refused was refused; it stays said when another is taken after it.
     pub refused: Option<String>,
+    /// What the invigilator should know of how the log came.
+    pub remark: Option<String>,
     /// Whether the invigilator vouches for them; absent before the sign-off.
     pub vouched: Option<bool>,
     /// Whether a badge was issued.

@@ -17,6 +17,7 @@ use interchange::native::{MicroCredentialFile, TermFile};
 use crate::app::App;
 use crate::clock::now;
 use crate::error::{Answer, Problem};
+use crate::exposure;
 use crate::sealed::{self, is_achieved};
 use crate::secret;
 use crate::store::attempts::Attempt;
@@ -36,7 +37,9 @@ pub async fn settle(app: &App, attempt: &Attempt) -> Answer<BadgeState> {
         return Ok(BadgeState::Issued);
     }
     let vouched = match &attempt.sitting {
-        None if attempt.confirmed_at.is_none() => return Ok(BadgeState::AwaitingConfirmation),
+        None if attempt.confirmed_at.is_none() || exposure::holds(app, attempt).await? => {
+            return Ok(BadgeState::AwaitingConfirmation);
+        }
         None => None,
         Some(sitting) => match app.store.vouched(sitting, &attempt.seat).await? {
             None => return Ok(BadgeState::AwaitingSignOff),

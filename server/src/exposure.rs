@@ -6,6 +6,7 @@ use api::questions::{ExposedItem, Exposure};
 use crate::app::App;
 use crate::catalogue::Offer;
 use crate::error::Answer;
+use crate::store::attempts::Attempt;
 
 /// What of a micro-credential's bank has been in browsers.
 ///
@@ -24,6 +25,18 @@ pub async fn of(app: &App, offer: &Offer) -> Answer<Exposure> {
 pub async fn waiting(app: &App, offer: &Offer) -> Answer<Vec<String>> {
     let items = app.store.exposed(&offer.bank.id, &offer.terms.id).await?;
     Ok(items.into_iter().filter(|item| is_waiting(offer, item)).map(|item| item.item).collect())
+}
+
+/// Whether a sealed attempt went on after items of its assessment had come into browsers, without an author having accepted that: then
+/// it may have been answered with the keys in hand, and is not awarded until one does.
+///
+/// # Errors
+/// As the store says.
+pub async fn holds(app: &App, attempt: &Attempt) -> Answer<bool> {
+    let (None, Some(offer)) = (&attempt.sitting, app.catalogue.offer(&attempt.micro_credential)) else { return Ok(false) };
+    let done = attempt.finished_at.unwrap_or(i64::MAX);
+    let items = app.store.exposed(&offer.bank.id, &offer.terms.id).await?;
+    Ok(items.iter().any(|item| item.at < done && is_waiting(offer, item)))
 }
 
 /// By its id: an author who writes another question gives it another id.

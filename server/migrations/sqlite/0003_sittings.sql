@@ -46,15 +46,18 @@ create index sitting_by_seat on sitting_seat (seat);
 -- Of an attempt in a sitting: which, and when its browser was last heard.
 alter table attempt add column sitting text references sitting (id);
 alter table attempt add column heard_at bigint;
+-- What the invigilator should know of how its log came.
+alter table attempt add column remark text;
 create index attempt_by_sitting on attempt (sitting);
 
 -- Logs that were not taken, whole, with the first difference: nothing that was sent is lost.
 create table refusal (
     attempt text not null references attempt (id),
     digest text not null,
-    log text not null,
-    detail text not null,
     refused_at bigint not null,
+    detail text not null,
+    -- At the end of the row: it may be long, and is seldom read.
+    log text not null,
     primary key (attempt, digest)
 );
 

@@ -17,6 +17,7 @@ use crate::award;
 use crate::card;
 use crate::clock::{DAY, now};
 use crate::error::{Answer, Problem};
+use crate::exposure;
 use crate::request::{Body, Staff};
 use crate::secret;
 use crate::store::attempts::{self, SeatLine};
@@ -154,6 +155,11 @@ pub async fn confirm(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<S
         .await?;
     if let Some(confirmed) = app.store.attempt(&attempt.id).await? {
         award::settle(&app, &confirmed).await?;
+        if exposure::holds(&app, &confirmed).await? {
+            let detail = "its questions came into browsers in a sitting before it was finished; it is confirmed, and awarded once an \
+                          author accepts that";
+            return Err(Problem::conflict("exposed", "This seat waits for an author", detail));
+        }
     }
     let line = app.store.seat_lines(Some(&id), 1).await?.pop().ok_or_else(missing)?;
     Ok(Json(row(&app, line)))

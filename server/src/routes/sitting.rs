@@ -139,10 +139,8 @@ pub async fn hand_in(
     let attempts = app.store.attempts_of_seat(&seat).await?;
     let attempt = attempts.into_iter().rev().find(|attempt| attempt.sitting.as_deref() == Some(room.id.as_str()));
     let attempt = attempt.ok_or_else(|| Problem::not_found("nobody has begun in this seat of this sitting"))?;
-    sitting::hand_in(&app, &room, &attempt).await?;
-    let deed = Deed::new(&staff.id, TrailAction::HandedIn, &attempt.learner).saying(room.title);
-    let at = now();
-    app.store.write(move |db| Box::pin(async move { trail::record(db, &deed, at).await })).await?;
+    let deed = Deed::new(&staff.id, TrailAction::HandedIn, &attempt.learner).saying(&room.title);
+    sitting::hand_in(&app, &room, &attempt, Some(deed)).await?;
     sitting::view(&app, &id).await.map(Json)
 }
 

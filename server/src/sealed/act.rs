@@ -148,9 +148,15 @@ fn refused(error: session::Error) -> Problem {
 
 /// How an attempt stands, of which the session is this.
 pub fn standing(attempt: &Attempt, session: &Session) -> Standing {
+    // What was done in a sitting was done then, however late its log arrives.
+    let last = session.log().events.last().map_or(0, |event| event.at);
+    let done_at = match attempt.sitting {
+        Some(_) => now().min(attempt.started_at.saturating_add(i64::try_from(last).unwrap_or(i64::MAX))),
+        None => now(),
+    };
     let finished = matches!(session.step(), Step::Finished(_)).then(|| {
         let outcome = session.outcome();
-        Finish { at: now().max(attempt.started_at), verdict: outcome.verdict, mastery: outcome.mastery, log: outcome.log }
+        Finish { at: done_at.max(attempt.started_at), verdict: outcome.verdict, mastery: outcome.mastery, log: outcome.log }
     });
     Standing { items: session.progress().done, paused: session.is_paused(), finished }
 }

@@ -140,6 +140,7 @@ pub fn fresh_attempt(
         verdict: None,
         confirmed_at: None,
         sitting: sitting.map(str::to_owned),
+        heard_at: None,
     })
 }
 

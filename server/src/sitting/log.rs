@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::sitting::{LogReceipt, LogSubmit, SittingState};
-use engine::{Action, Digest, Event, Log, Session, StopReason};
+use engine::{Action, Assessment, Digest, Event, Log, ReplayError, Session, StopReason, session};
 
 use super::ticket;
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::sealed;
 use crate::secret;
 use crate::store::attempts::{self, Attempt, Entry};
 use crate::store::sittings::{self, Sitting};
+use crate::store::trail::{self, Deed};
 
 /// How far a browser's clock may be off, in milliseconds: it counts from what the server said when the session began.
 const SLACK: u64 = 120_000;
@@ -21,7 +22,7 @@ const SLACK: u64 = 120_000;
 /// Takes what is new of a log; it is on disk when this returns. Sending the same again gets the same answer.
 ///
 /// What was done after the sitting closed is left out, and the receipt says how many events were taken: a browser without a
-/// network could not know.
+/// network could not know. Nor does it know for sure when the sitting closes; its word that it did counts once that is so.
 ///
 /// # Errors
 /// 410 for a ticket that is not the attempt's; 409 for a log that contradicts what is on record, or comes after the finished one;
@@ -52,6 +53,7 @@ async fn take_in_turn(app: &Arc<App>, attempt: &Attempt, sitting: &Sitting, mut 
     let at = now();
     let entries = app.store.entries(&attempt.id).await?;
     let record = attempts::log(attempt, &entries);
+    let known = record.events.len();
     let elapsed = u64::try_from(at - attempt.started_at).unwrap_or(0);
     let ends = u64::try_from(sitting.ends_at() - attempt.started_at).unwrap_or(0);
     let open = sitting.state(at) == SittingState::Open;
@@ -61,34 +63,58 @@ async fn take_in_turn(app: &Arc<App>, attempt: &Attempt, sitting: &Sitting, mut 
     if let Err(detail) = same_beginning(&record, &log) {
         return Err(refuse(Problem::invalid(detail), &log).await);
     }
+    if record.finished() && log.events == record.events {
+        return Ok(receipt(known, true));
+    }
+    // When a sitting closes is the server's to say: a browser without a network knows only when it was going to. So the end is made
+    // here, and a browser that came too early goes on.
+    let is_close = |event: &Event| matches!(event.action, Action::Stopped { reason: StopReason::SittingClosed });
+    let closes = log.events.pop_if(|event| is_close(event)).is_some();
     if let Some(detail) = contradiction(&record.events, &log.events) {
         let problem = Problem::conflict("log-differs", "The log contradicts what is on record", detail);
         return Err(refuse(problem, &log).await);
     }
-    if record.finished() && log.events.len() > record.events.len() {
-        let detail = format!("event {}: the log on record ended before", record.events.len() + 1);
-        return Err(refuse(Problem::conflict("ticket-used", "A ticket is good for one log", detail), &log).await);
+    if record.finished() {
+        if log.events.len() > known {
+            let detail = format!("event {}: the log on record ended before", known + 1);
+            return Err(refuse(Problem::conflict("ticket-used", "A ticket is good for one log", detail), &log).await);
+        }
+        return Ok(receipt(known, true));
     }
-    if let Err(detail) = possible_times(&log.events, record.events.len(), elapsed, ends) {
+    let assessment = sealed::assessment(app, attempt.started.assessment).await?;
+    if let Err(detail) = possible(&log.events, known, elapsed, &assessment) {
         return Err(refuse(Problem::invalid(detail), &log).await);
     }
     let counted = log.events.iter().take_while(|event| event.at <= ends.saturating_add(SLACK)).count();
-    log.events.truncate(counted.max(record.events.len()));
-    if log.events.len() <= record.events.len() {
+    log.events.truncate(counted.max(known));
+    // A device that is behind has nothing new to say, but may say that it is over.
+    if log.events.len() < known {
+        log.events.clone_from(&record.events);
+    }
+    let closes = closes && !open;
+    if log.events.len() == known && !closes {
         let attempt = attempt.id.clone();
         app.store.write(move |db| Box::pin(async move { sittings::heard(db, &attempt, at).await })).await?;
-        return Ok(receipt(record.events.len(), record.finished()));
+        return Ok(receipt(known, false));
     }
 
-    let assessment = sealed::assessment(app, attempt.started.assessment).await?;
     let replaying = log.clone();
     let _permit = app.replays.acquire().await.map_err(Problem::internal)?;
-    let replayed = tokio::task::spawn_blocking(move || Session::replay(assessment, &replaying)).await;
-    let session = match replayed.map_err(Problem::internal)? {
+    let replayed = tokio::task::spawn_blocking(move || {
+        let mut session = Session::replay(assessment, &replaying)?;
+        if closes && !session.log().finished() {
+            let last = session.log().events.last().map_or(0, |event| event.at);
+            session.close(ends.max(last)).map_err(|error| ReplayError::Refused { event: replaying.events.len() + 1, error })?;
+        }
+        Ok(session)
+    });
+    let session = match replayed.await.map_err(Problem::internal)? {
         Ok(session) => session,
-        Err(error) => return Err(refuse(Problem::invalid(format!("the log does not replay: {error}")), &log).await),
+        Err(error) => return Err(refuse(Problem::invalid(format!("the log does not replay: {}", words(error))), &log).await),
     };
-    append(app, attempt, &entries, &session, record.events.len(), at).await?;
+    let remark =
+        attempt.heard_at.and_then(|heard| late(&log.events, known, u64::try_from(heard - attempt.started_at).unwrap_or(0)));
+    append(app, attempt, &entries, &session, Extra { at, remark, deed: None }).await?;
     Ok(receipt(session.log().events.len(), session.log().finished()))
 }
 
@@ -115,22 +141,57 @@ fn contradiction(record: &[Event], log: &[Event]) -> Option<String> {
     Some(format!("event {}: the log says {sent}, on record is {recorded}{also}", index + 1))
 }
 
-/// Nothing happens in the future, and no sitting closes before its time. (That time does not run backwards, replay sees.)
-fn possible_times(events: &[Event], known: usize, elapsed: u64, ends: u64) -> Result<(), String> {
+/// Nothing happens in the future, nor to items from elsewhere. (That time does not run backwards, replay sees.)
+fn possible(events: &[Event], known: usize, elapsed: u64, assessment: &Assessment) -> Result<(), String> {
     for (index, event) in events.iter().enumerate().skip(known) {
         let number = index + 1;
+        let item = match &event.action {
+            Action::Answered { item, .. } | Action::Revised { item, .. } | Action::NotLearned { item } => Some(item),
+            _ => None,
+        };
+        // Its name is not repeated: it is whatever was sent.
+        if item.is_some_and(|item| assessment.bank().item(item).is_none()) {
+            return Err(format!("event {number}: the item is not one of this bank"));
+        }
         if event.at > elapsed.saturating_add(SLACK) {
             return Err(format!("event {number}: {event}, expected at most {elapsed} ms, which is now"));
-        }
-        let closes = matches!(event.action, Action::Stopped { reason: StopReason::SittingClosed });
-        if closes && event.at.saturating_add(SLACK) < ends {
-            return Err(format!("event {number}: {event}, but the sitting is open until {ends} ms"));
         }
     }
     Ok(())
 }
 
-async fn append(app: &App, attempt: &Attempt, entries: &[Entry], session: &Session, known: usize, at: i64) -> Answer<()> {
+/// What replay says, without repeating what was sent in place of an option's name.
+fn words(error: ReplayError) -> String {
+    match error {
+        ReplayError::Refused { event, error: session::Error::UnknownOption { item, .. } } => {
+            format!("event {event}: item \"{item}\" has no such option")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// A browser tells everything that it has whenever it is heard. An event that it names as older than the last time it was heard, but did
+/// not tell then, was made elsewhere or later: no proof of anything, and for the invigilator to know.
+fn late(events: &[Event], known: usize, heard: u64) -> Option<String> {
+    let first = events.get(known).filter(|event| event.at.saturating_add(SLACK) < heard)?;
+    let minutes = (heard - first.at) / 60_000;
+    Some(format!(
+        "event {} came {minutes} minutes after the time it names, although the browser had been heard in between",
+        known + 1
+    ))
+}
+
+/// What is written beside new events.
+struct Extra {
+    at: i64,
+    /// For the invigilator.
+    remark: Option<String>,
+    /// For the trail.
+    deed: Option<Deed>,
+}
+
+async fn append(app: &App, attempt: &Attempt, entries: &[Entry], session: &Session, extra: Extra) -> Answer<()> {
+    let known: usize = entries.iter().map(|entry| entry.events.len()).sum();
     let seq = entries.last().map_or(0, |entry| entry.seq) + 1;
     let request = Digest::of(session.log()).to_string();
     let entry = Entry { seq, request, events: session.log().events[known..].to_vec() };
@@ -139,7 +200,13 @@ async fn append(app: &App, attempt: &Attempt, entries: &[Entry], session: &Sessi
     let written = app.store.write(move |db| {
         Box::pin(async move {
             attempts::append(db, &id, &entry, &standing).await?;
-            sittings::heard(db, &id, at).await
+            if let Some(remark) = &extra.remark {
+                sittings::remark(db, &id, remark).await?;
+            }
+            if let Some(deed) = &extra.deed {
+                trail::record(db, deed, extra.at).await?;
+            }
+            sittings::heard(db, &id, extra.at).await
         })
     });
     Ok(written.await?)
@@ -163,11 +230,11 @@ async fn refuse(app: &App, attempt: &Attempt, log: Log, problem: Problem, at: i6
     }
 }
 
-/// Ends an attempt with what is on record, because its sitting is closed.
+/// Ends an attempt with what is on record, because its sitting is closed; `deed` where a member of staff does so.
 ///
 /// # Errors
 /// 409 where it is finished, or the sitting is open.
-pub async fn hand_in(app: &Arc<App>, sitting: &Sitting, attempt: &Attempt) -> Answer<()> {
+pub async fn hand_in(app: &Arc<App>, sitting: &Sitting, attempt: &Attempt, deed: Option<Deed>) -> Answer<()> {
     let conflict = |detail: &str| Problem::conflict("not-now", "This cannot be handed in now", detail);
     if sitting.state(now()) == SittingState::Open {
         return Err(conflict("the sitting is open; close it first"));
@@ -175,11 +242,10 @@ pub async fn hand_in(app: &Arc<App>, sitting: &Sitting, attempt: &Attempt) -> An
     let slot = app.sessions.slot(&attempt.id);
     let held = slot.lock().await;
     let (mut session, entries) = sealed::replay(app, attempt).await?;
-    let known = session.log().events.len();
     let ends = u64::try_from(sitting.ends_at() - attempt.started_at).unwrap_or(0);
     let last = session.log().events.last().map_or(0, |event| event.at);
     session.close(ends.max(last)).map_err(|_| conflict("it is handed in already"))?;
-    append(app, attempt, &entries, &session, known, now()).await?;
+    append(app, attempt, &entries, &session, Extra { at: now(), remark: None, deed }).await?;
     drop(held);
     if let Some(attempt) = app.store.attempt(&attempt.id).await? {
         drop(award::settle(app, &attempt).await);
@@ -194,7 +260,7 @@ pub async fn hand_in(app: &Arc<App>, sitting: &Sitting, attempt: &Attempt) -> An
 pub async fn end_if_over(app: &Arc<App>, attempt: &Attempt) -> Answer<()> {
     let Some(id) = &attempt.sitting else { return Ok(()) };
     match app.store.sitting(id).await? {
-        Some(sitting) if sitting.state(now()) != SittingState::Open => hand_in(app, &sitting, attempt).await,
+        Some(sitting) if sitting.state(now()) != SittingState::Open => hand_in(app, &sitting, attempt, None).await,
         _ => Ok(()),
     }
 }
@@ -224,13 +290,19 @@ mod tests {
     }
 
     #[test]
-    fn refuses_the_future_and_an_end_before_its_time() {
-        let closed = |at| Event { at, action: Action::Stopped { reason: StopReason::SittingClosed } };
-        assert!(possible_times(&[handed_in(100 + SLACK)], 0, 100, 1000).is_ok());
-        let future = possible_times(&[handed_in(0), handed_in(101 + SLACK)], 0, 100, 1000).unwrap_err();
-        assert!(future.starts_with("event 2: handed in at 120101 ms, expected at most 100 ms"), "{future}");
-        assert!(possible_times(&[handed_in(101 + SLACK)], 1, 100, 1000).is_ok(), "what is on record was judged when it came");
-        assert!(possible_times(&[closed(9)], 0, 1000, 1000 + SLACK).unwrap_err().contains("open until"));
-        assert!(possible_times(&[closed(1000)], 0, 1000, 1000 + SLACK).is_ok());
+    fn repeats_no_words_that_were_sent() {
+        let error = session::Error::UnknownOption { item: ItemId::from("x"), option: "my own words".to_owned() };
+        let said = words(ReplayError::Refused { event: 3, error });
+        assert_eq!(said, "event 3: item \"x\" has no such option");
+    }
+
+    #[test]
+    fn tells_what_came_later_than_it_could_have() {
+        let heard = 10 * SLACK;
+        assert_eq!(late(&[handed_in(5), handed_in(heard)], 1, heard), None);
+        assert_eq!(late(&[handed_in(5), handed_in(heard - SLACK)], 1, heard), None, "a clock may be off so far");
+        let told = late(&[handed_in(5), handed_in(0)], 1, heard).unwrap();
+        assert!(told.starts_with("event 2 came 20 minutes after"), "{told}");
+        assert_eq!(late(&[handed_in(5)], 1, heard), None);
     }
 }

@@ -55,7 +55,6 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(SittingStart, bool)> 
         return Err(Problem::conflict("needs-https", "A sitting needs https", why));
     }
     let sitting = open_sitting(app, seat).await?;
-    let form = form(app, &sitting)?;
     let mut allowed = sealed::retake(app, seat, Delivery::Sitting).await?;
     let runs_here = |running: &Attempt| running.sitting.as_deref() == Some(sitting.id.as_str());
     if let Retake::Running(running) = &allowed
@@ -69,6 +68,7 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(SittingStart, bool)> 
         Retake::Now { exclusions } => exclusions,
         other => return Err(other.refusal()),
     };
+    let form = form(app, &sitting)?;
     let attempt = sealed::fresh_attempt(app, seat, form.assessment.digest(), exclusions, Some(&sitting.id))?;
     let items: Vec<String> = form.bank.items.iter().map(|item| item.id.clone()).collect();
     let (stored, bank, room, at) = (attempt.clone(), form.bank.id.clone(), sitting.id.clone(), now());
@@ -103,6 +103,15 @@ pub async fn media<'a>(app: &'a App, seat: &Seat, name: &str) -> Answer<(&'a str
 
 async fn open_sitting(app: &App, seat: &Seat) -> Answer<Sitting> {
     let closed = |detail: &str| Problem::conflict("sitting-closed", "There is no open sitting for this seat", detail);
+    // Whoever is at work in one room and joins another by mistake stays where they are.
+    let attempts = app.store.attempts_of_seat(&seat.id).await?;
+    let running = attempts.into_iter().find(|attempt| attempt.finished_at.is_none()).and_then(|attempt| attempt.sitting);
+    if let Some(id) = running
+        && let Some(sitting) = app.store.sitting(&id).await?
+        && sitting.state(now()) == SittingState::Open
+    {
+        return Ok(sitting);
+    }
     let sitting = app.store.sitting_of_seat(&seat.id).await?;
     let sitting = sitting.ok_or_else(|| closed("join the sitting with the code that the invigilator shows"))?;
     match sitting.state(now()) {

@@ -55,9 +55,7 @@ fn without_names(detail: &str) -> String {
 
 fn row(line: SittingLine, signed_off: bool) -> SittingRow {
     let state = line.state();
-    // A log that was taken since makes up for one that was not.
-    let refused = line.refused.filter(|(at, _)| line.heard_at.is_none_or(|heard| heard < *at));
-    let refused = refused.map(|(_, detail)| without_names(&detail));
+    let refused = line.refused.map(|detail| without_names(&detail));
     SittingRow {
         seat: line.seat,
         name: line.name,
@@ -66,6 +64,7 @@ fn row(line: SittingLine, signed_off: bool) -> SittingRow {
         items: usize::try_from(line.items).unwrap_or_default(),
         heard_at: line.heard_at,
         refused,
+        remark: line.remark,
         vouched: line.vouched,
         badge: signed_off && line.badge,
     }

@@ -36,6 +36,8 @@ pub struct Attempt {
     pub confirmed_at: Option<i64>,
     /// The sitting in which it runs, if it does.
     pub sitting: Option<String>,
+    /// When its browser was last heard, in a sitting.
+    pub heard_at: Option<i64>,
 }
 
 /// One thing that the learner did, as stored.
@@ -75,7 +77,7 @@ pub struct Finish {
 
 const COLUMNS: &str = "attempt.id, attempt.seat, seat.learner, seat.micro_credential, attempt.assessment, attempt.terms, \
      attempt.started, attempt.names, attempt.started_at, attempt.paused, attempt.finished_at, attempt.verdict, \
-     attempt.confirmed_at, attempt.sitting from attempt join seat on seat.id = attempt.seat";
+     attempt.confirmed_at, attempt.sitting, attempt.heard_at from attempt join seat on seat.id = attempt.seat";
 
 fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
     sqlx::AssertSqlSafe(format!("select {COLUMNS} {rest}"))
@@ -96,6 +98,7 @@ type Row = (
     Option<String>,
     Option<i64>,
     Option<String>,
+    Option<i64>,
 );
 
 fn attempt(row: Row) -> Result<Attempt, Error> {
@@ -114,6 +117,7 @@ fn attempt(row: Row) -> Result<Attempt, Error> {
         verdict,
         confirmed_at,
         sitting,
+        heard_at,
     ) = row;
     Ok(Attempt {
         id,
@@ -130,6 +134,7 @@ fn attempt(row: Row) -> Result<Attempt, Error> {
         verdict: verdict.map(|text| serde_json::from_value(text.into())).transpose()?,
         confirmed_at,
         sitting,
+        heard_at,
     })
 }
 

@@ -61,6 +61,12 @@ pub async fn replace(connection: &mut SqliteConnection, card: &Card, but: Option
         .bind(&card.code)
         .bind(&card.made_by)
         .bind(now)
+        .execute(&mut *connection)
+        .await?;
+    // The session that stays is one of the new card, if it was one of an old one.
+    sqlx::query("update sign_in set card = $2 where token = $1 and card is not null")
+        .bind(but)
+        .bind(&card.id)
         .execute(connection)
         .await?;
     Ok(())

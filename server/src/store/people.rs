@@ -83,7 +83,11 @@ impl Store {
 
     /// Who holds the session with this hashed token, if it still stands.
     pub async fn signed_in(&self, account: Account, token: &str, now: i64) -> Result<Option<String>, Error> {
-        let row = sqlx::query_scalar("select subject from sign_in where token = $1 and role = $2 and expires_at > $3");
+        let row = sqlx::query_scalar(
+            // A session that was opened with a card while that was being replaced is over, too.
+            "select sign_in.subject from sign_in left join card on card.id = sign_in.card \
+             where sign_in.token = $1 and sign_in.role = $2 and sign_in.expires_at > $3 and card.revoked_at is null",
+        );
         Ok(row.bind(token).bind(account.as_str()).bind(now).fetch_optional(self.readers()).await?)
     }
 

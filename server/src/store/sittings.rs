@@ -71,8 +71,10 @@ pub struct SittingLine {
     pub finished_at: Option<i64>,
     /// When the browser was last heard.
     pub heard_at: Option<i64>,
-    /// The newest refusal: when, and why.
-    pub refused: Option<(i64, String)>,
+    /// Why the newest log that was refused was refused.
+    pub refused: Option<String>,
+    /// What the invigilator should know of how the log came.
+    pub remark: Option<String>,
     /// Whether the invigilator vouches.
     pub vouched: Option<bool>,
     /// Whether there is a badge.
@@ -98,7 +100,7 @@ type Line = (
     Option<i64>,
     Option<i64>,
     Option<i64>,
-    Option<i64>,
+    Option<String>,
     Option<String>,
     Option<i64>,
     Option<i64>,
@@ -161,7 +163,7 @@ impl Store {
     pub async fn sitting_lines(&self, sitting: &str) -> Result<Vec<SittingLine>, Error> {
         let rows: Vec<Line> = sqlx::query_as(
             "select seat.id, person.name, person.email, attempt.id, attempt.items, attempt.finished_at, \
-             attempt.heard_at, refused.refused_at, refused.detail, sitting_seat.vouched, badge.issued_at \
+             attempt.heard_at, refused.detail, attempt.remark, sitting_seat.vouched, badge.issued_at \
              from sitting_seat join seat on seat.id = sitting_seat.seat left join person on person.id = seat.learner \
              left join attempt on attempt.id = (select a.id from attempt a where a.seat = seat.id and a.sitting = $1 \
              order by a.started_at desc, a.id desc limit 1) \
@@ -174,7 +176,7 @@ impl Store {
         .fetch_all(self.readers())
         .await?;
         rows.into_iter()
-            .map(|(seat, name, email, attempt, items, finished_at, heard_at, refused_at, refused, vouched, issued_at)| {
+            .map(|(seat, name, email, attempt, items, finished_at, heard_at, refused, remark, vouched, issued_at)| {
                 Ok(SittingLine {
                     seat,
                     name: name.unwrap_or_default(),
@@ -183,7 +185,8 @@ impl Store {
                     items: items.unwrap_or_default(),
                     finished_at,
                     heard_at,
-                    refused: refused_at.zip(refused),
+                    refused,
+                    remark,
                     vouched: vouched.map(|vouched| vouched != 0),
                     badge: issued_at.is_some(),
                 })
@@ -208,14 +211,17 @@ pub async fn insert(connection: &mut SqliteConnection, sitting: &Sitting, staff:
     Ok(())
 }
 
-/// Lets a seat into a sitting; nothing happens where it is in already.
+/// Lets a seat into a sitting; where it is in already, it was joined last now.
 pub async fn join(connection: &mut SqliteConnection, sitting: &str, seat: &str, now: i64) -> Result<(), Error> {
-    sqlx::query("insert into sitting_seat (sitting, seat, joined_at) values ($1, $2, $3) on conflict (sitting, seat) do nothing")
-        .bind(sitting)
-        .bind(seat)
-        .bind(now)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "insert into sitting_seat (sitting, seat, joined_at) values ($1, $2, $3) \
+         on conflict (sitting, seat) do update set joined_at = excluded.joined_at",
+    )
+    .bind(sitting)
+    .bind(seat)
+    .bind(now)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -273,13 +279,26 @@ pub async fn sign_off(
     Ok(true)
 }
 
+/// Notes what the invigilator should know of how a log came; the first word stands.
+pub async fn remark(connection: &mut SqliteConnection, attempt: &str, remark: &str) -> Result<(), Error> {
+    sqlx::query("update attempt set remark = coalesce(remark, $2) where id = $1")
+        .bind(attempt)
+        .bind(remark)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Notes when the browser of an attempt was last heard.
 pub async fn heard(connection: &mut SqliteConnection, attempt: &str, now: i64) -> Result<(), Error> {
     sqlx::query("update attempt set heard_at = $2 where id = $1").bind(attempt).bind(now).execute(connection).await?;
     Ok(())
 }
 
-/// Keeps a log that was not taken, whole, with the first difference.
+/// Refused logs of one attempt that are kept whole at most: a browser that goes wrong sends the same one, and nobody honest so many.
+const KEPT: i64 = 20;
+
+/// Keeps a log that was not taken, whole, with the first difference. Of more than [`KEPT`] of one attempt only the last says so.
 pub async fn refuse(
     connection: &mut SqliteConnection,
     attempt: &str,
@@ -288,15 +307,18 @@ pub async fn refuse(
     detail: &str,
     now: i64,
 ) -> Result<(), Error> {
+    let kept = "select count(*) from refusal where attempt = $1 and digest <> $2";
+    let full = sqlx::query_scalar::<_, i64>(kept).bind(attempt).bind(digest).fetch_one(&mut *connection).await? >= KEPT;
+    let (digest, log) = if full { ("further", "") } else { (digest, log) };
     sqlx::query(
-        "insert into refusal (attempt, digest, log, detail, refused_at) values ($1, $2, $3, $4, $5) \
-         on conflict (attempt, digest) do update set refused_at = excluded.refused_at",
+        "insert into refusal (attempt, digest, refused_at, detail, log) values ($1, $2, $3, $4, $5) \
+         on conflict (attempt, digest) do update set refused_at = excluded.refused_at, detail = excluded.detail",
     )
     .bind(attempt)
     .bind(digest)
-    .bind(log)
-    .bind(detail)
     .bind(now)
+    .bind(detail)
+    .bind(log)
     .execute(connection)
     .await?;
     Ok(())
