@@ -22,6 +22,7 @@ self.addEventListener('fetch', (event) => {
   } else if (pathname.startsWith('/assets/')) {
     event.respondWith(kept(PAGES, request).then((found) => found ?? fetch(request)));
   } else if (/^\/api\/seats\/[^/]+\/media\//.test(pathname)) {
-    event.respondWith(kept(PICTURES, request).then((found) => found ?? fetch(request)));
+    // The server first: it shows them only while the sitting is open.
+    event.respondWith(fetch(request).catch(async () => (await kept(PICTURES, request)) ?? Response.error()));
   }
 });

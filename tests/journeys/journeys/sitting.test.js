@@ -64,7 +64,7 @@ test('three learners join, each with a return card, and begin', async () => {
   // Where the browser keeps no pages either, a sitting runs as long as its page stays open.
   await sitDown(rui, RUI, { serviceWorkers: 'block' });
   await sitDown(kim, KIM);
-  for (const learner of [rui, kim]) learner.card = await cardOf(learner.page);
+  kim.card = await cardOf(kim.page);
   assert.match(kim.card, /^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
   for (const { page } of [ana, rui, kim]) await beginSitting(page);
   await holds(ana.page, 'sitting-player');
@@ -172,7 +172,7 @@ test('the invigilator closes the sitting and signs it off, and two are awarded',
   await room.page.getByRole('button', { name: words('room-close') }).click();
   await room.page.getByRole('button', { name: words('room-close-yes') }).click();
   await room.page.getByRole('heading', { name: words('sign-off-title') }).waitFor();
-  await rowOf(room.page, RUI.name).getByRole('checkbox').uncheck();
+  assert.ok(!(await rowOf(room.page, RUI.name).getByRole('checkbox').isChecked()), 'nobody is vouched for unasked who has not handed in');
   await holds(room.page, 'sign-off');
   await room.page.getByRole('button', { name: words('sign-off-do', { count: 2, all: 3 }) }).click();
   await room.page.getByText(words('room-signed-by', { name: 'Toni Owner' })).waitFor();
@@ -225,12 +225,27 @@ test('whoever finishes and leaves a shared computer leaves nothing behind', asyn
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
 });
 
+// A second room, for what can go wrong at its end.
+const [nia, ola, pia] = [{}, {}, {}];
+const LOG = '**/api/attempts/*/log';
+
 test('a log that waits goes up under its owner and nobody else', async () => {
-  const { page } = rui;
-  const log = '**/api/attempts/*/log';
-  await page.unroute(log);
-  await page.route(log, (route) => route.abort());
-  await page.goto(`${server.origin}/leave`);
+  await room.page.goto(`${server.origin}/tutor`);
+  code = await openSitting(room.page, 'Room 13');
+  for (const [learner, name] of [[nia, 'Nia'], [ola, 'Ola'], [pia, 'Pia']]) {
+    await sitDown(learner, { name: `${name} Example`, email: `${name.toLowerCase()}@example.org` });
+    learner.card = await cardOf(learner.page);
+    await beginSitting(learner.page);
+    await takeSet(learner.page, keys);
+    await saved(learner.page);
+  }
+  const { page } = pia;
+  await page.route(LOG, (route) => route.abort());
+  await page.getByText(words('options'), { exact: true }).click();
+  await page.getByRole('button', { name: words('end-here') }).click();
+  await page.getByRole('dialog').getByRole('button', { name: words('end-yes') }).click();
+  await page.getByText(words('hand-in-waiting')).waitFor();
+  await page.getByRole('link', { name: words('leave') }).click();
   await page.getByText(words('leave-unsent')).waitFor();
   await holds(page, 'leave-unsent');
   await page.getByRole('button', { name: words('leave-now') }).click();
@@ -238,10 +253,10 @@ test('a log that waits goes up under its owner and nobody else', async () => {
   const { stored } = await kept(page);
   assert.deepEqual(stored.map((name) => name.split('/')[3]).sort(), ['log', 'of', 'pass'], 'only what is not sent stays');
 
-  // Whoever comes next at this computer is not taken for Rui, and sends nothing of theirs.
-  await page.unroute(log);
+  // Whoever comes next at this computer is not taken for Pia, and sends nothing of hers.
+  await page.unroute(LOG);
   let sent = 0;
-  await page.route(log, (route) => {
+  await page.route(LOG, (route) => {
     sent += 1;
     return route.continue();
   });
@@ -251,14 +266,30 @@ test('a log that waits goes up under its owner and nobody else', async () => {
   await page.getByRole('heading', { name: words('left-title'), level: 1 }).waitFor();
   assert.equal(sent, 0);
 
-  // Rui comes back with the card, and what was answered is handed in, as it was answered.
+  // She comes back with her card, and what she answered is handed in.
   await page.goto(`${server.origin}/return`);
-  await page.getByLabel(words('card-code'), { exact: true }).fill(rui.card);
+  await page.getByLabel(words('card-code'), { exact: true }).fill(pia.card);
   await page.getByRole('button', { name: words('follow-do') }).click();
-  await page.getByRole('link', { name: words('unsent-send') }).click();
   await handedIn(page);
-  assert.equal(sent, 1);
   assert.deepEqual((await kept(page)).stored.filter((name) => name.startsWith('assay/sitting/')), []);
+});
+
+test('a sitting that is closed ends for whoever is at work, also on a page that is opened anew', async () => {
+  // Nia is not told, because nothing of hers goes through.
+  await nia.page.route(LOG, (route) => route.abort());
+  await answerOne(nia.page, keys);
+  await nia.page.getByText(words('saving-kept')).waitFor();
+  await room.page.getByRole('button', { name: words('room-close') }).click();
+  await room.page.getByRole('button', { name: words('room-close-yes') }).click();
+  await handedIn(ola.page);
+  await nia.page.unroute(LOG);
+  await nia.page.reload();
+  await handedIn(nia.page);
+  for (const { page } of [nia, ola]) {
+    const { stored, cached } = await kept(page);
+    assert.ok(!stored.some((name) => name.startsWith('assay/sitting/')) && !cached.some((url) => url.includes('/media/')), 'bank and keys are gone');
+  }
+  for (const name of ['Nia', 'Ola', 'Pia']) await rowOf(room.page, `${name} Example`).getByText(/^Finished/).waitFor();
   isCalm(room.context);
-  for (const { context } of [ana, rui, kim]) isCalm(context);
+  for (const { context } of [ana, rui, kim, nia, ola, pia]) isCalm(context);
 });

@@ -54,7 +54,7 @@ export async function holds(page, name) {
     await page.emulateMedia({ colorScheme });
     for (const width of [1040, 360]) {
       await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: `${process.env.LOOK}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      await page.screenshot({ path: `${process.env.LOOK}/${name}-${width}-${colorScheme}.png`, fullPage: await page.evaluate(() => document.documentElement.scrollHeight < 9000) });
     }
     await page.setViewportSize(size);
   }

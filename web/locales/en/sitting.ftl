@@ -6,7 +6,7 @@ hand-in-sending = Your answers are being sent…
 hand-in-waiting = The server cannot be reached. Your answers are kept in this browser and go up by themselves when the network is back; leave this page open, or come back to it.
 hand-in-done = Your answers are handed in. A badge that you earned is signed once the invigilator has signed the sitting off.
 hand-in-signed-out = You are signed out. Your answers are kept in this browser: come back with your return card, and they go up.
-hand-in-refused = The server did not take your answers. { $why } They are kept, here and there. Tell your invigilator now.
+hand-in-refused = The server did not take your answers. { $why } They are kept on the server. Tell your invigilator now.
 
 ## Leaving a shared computer
 

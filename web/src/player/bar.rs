@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::delivery::{Saving, Shared};
 use super::preferences::Preferences;
 use super::progress::Range;
-use crate::browser::{Ticker, now};
+use crate::browser::{Ticker, now, running_for};
 use crate::t;
 
 #[derive(Properties, PartialEq)]
@@ -24,9 +24,11 @@ pub struct BarProps {
 pub fn Bar(props: &BarProps) -> Html {
     let running = props.view.state == AttemptState::Running;
     // The time left was true when the view was made; a clock between the views counts it down.
-    let made = use_memo((props.view.time_left, props.view.state), |_| now());
-    let passed = if running { u64::try_from(now() - *made).unwrap_or_default() } else { 0 };
-    let seconds = props.view.time_left.map(|left| left.saturating_sub(passed) / 1000);
+    // Not the clock of the day, which may be set.
+    let made = use_memo((props.view.time_left, props.view.state), |_| running_for());
+    let passed = if running { running_for() - *made } else { 0 };
+    // Rounded up, so that nothing ends before its time.
+    let seconds = props.view.time_left.map(|left| left.saturating_sub(passed).div_ceil(1000));
     let ticking = matches!(props.saving, Saving::Retrying { .. } | Saving::Kept { .. })
         || (running && seconds.is_some_and(|seconds| seconds > 0));
     let update = use_force_update();

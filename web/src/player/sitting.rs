@@ -16,7 +16,7 @@ use super::delivery::{Delivery, Saving};
 use super::local::{OwnNames, apply, assessment};
 use super::retry::Retry;
 use crate::browser::{now, running_for, wait};
-use crate::client::{self, Failure, sentence};
+use crate::client::{self, sentence};
 use crate::components::go;
 use crate::route::Route;
 use crate::sitting::kept::{self, Unsent};
@@ -44,21 +44,29 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    /// The session of what the server gave, or gave an earlier page. Of this browser's log and the server's, the one that goes on
-    /// from the other; if neither does, another device went on, and what is on record holds.
+    /// The session of what the server has on record.
     ///
     /// # Errors
     /// In words, if the bank or the blueprint cannot be used.
-    pub fn open(seat: &str, start: SittingStart) -> Result<Rc<Self>, String> {
+    pub fn given(seat: &str, start: SittingStart) -> Result<Rc<Self>, String> {
         let assessment = assessment(&start.bank, &start.blueprint)?;
-        let fresh = Session::start(assessment.clone(), start.started.clone()).map_err(|error| sentence(&error.to_string()))?;
-        let record = Log { events: start.events.clone(), ..fresh.log().clone() };
-        let own = kept::log(seat).filter(|own| own.started == record.started && own.events.starts_with(&record.events));
-        let replayed = own.as_ref().and_then(|own| Session::replay(assessment.clone(), own).ok());
-        let session = match replayed {
-            Some(session) => session,
-            None => Session::replay(assessment, &record).map_err(|error| sentence(&error.to_string()))?,
-        };
+        let format = engine::session::log::FORMAT.to_owned();
+        let log = Log { format, started: start.started.clone(), events: start.events.clone() };
+        let session = Session::replay(assessment, &log).map_err(|error| sentence(&error.to_string()))?;
+        Ok(Self::run(seat, start, session))
+    }
+
+    /// The session of what an earlier page kept, where the server cannot be asked.
+    ///
+    /// # Errors
+    /// As [`Sitting::given`].
+    pub fn kept(seat: &str, start: SittingStart, log: &Log) -> Result<Rc<Self>, String> {
+        let assessment = assessment(&start.bank, &start.blueprint)?;
+        let session = Session::replay(assessment, log).map_err(|error| sentence(&error.to_string()))?;
+        Ok(Self::run(seat, start, session))
+    }
+
+    fn run(seat: &str, start: SittingStart, session: Session) -> Rc<Self> {
         let kept = kept::keep_start(seat, &start) && kept::keep_log(seat, session.log());
         let sitting = Rc::new(Self {
             seat: seat.to_owned(),
@@ -75,7 +83,7 @@ impl Sitting {
         });
         sitting.send();
         spawn_local(beat(Rc::downgrade(&sitting)));
-        Ok(sitting)
+        sitting
     }
 
     /// The addresses of all pictures that questions show.
@@ -93,11 +101,6 @@ impl Sitting {
             }
         }
         all
-    }
-
-    /// The sitting is closed, as the server says: the session ends with what was done before.
-    pub fn close(&self) {
-        self.close_after(self.session.borrow().log().events.len());
     }
 
     /// The finished log, to be sent, also where the browser keeps nothing.
@@ -134,7 +137,7 @@ impl Sitting {
         changed.emit(());
     }
 
-    /// Ends the session at the close, with its first `events`.
+    /// The sitting is closed: the session ends with its first `events`.
     fn close_after(&self, events: usize) {
         if self.is_finished() {
             return;
@@ -151,6 +154,24 @@ impl Sitting {
             *self.session.borrow_mut() = session;
             let kept = self.keep();
             self.say(if kept { Saving::Saved } else { Saving::NotKept });
+        }
+    }
+
+    /// As far as this browser knows the sitting is over. The server may know better: then the page that comes after goes on.
+    fn close_if_over(&self) {
+        if self.at() >= self.closes_at.get() {
+            let events = self.session.borrow().log().events.len();
+            self.close_after(events);
+        }
+    }
+
+    /// The server said when the sitting closes, or closed.
+    fn hear(&self, receipt: LogReceipt) {
+        self.on_record.set(receipt.events);
+        if self.closes_at.replace(receipt.closes_at) != receipt.closes_at && receipt.open {
+            // An earlier end that is still kept would end it too early after a reload, or without a network.
+            let start = SittingStart { closes_at: receipt.closes_at, elapsed: self.at(), ..self.start.clone() };
+            kept::keep_start(&self.seat, &start);
         }
     }
 
@@ -178,13 +199,15 @@ impl Sitting {
             match client::request::<_, LogReceipt>("POST", &address, &submit).await {
                 Ok(receipt) => {
                     tries = 0;
-                    self.on_record.set(receipt.events);
-                    self.closes_at.set(receipt.closes_at);
+                    self.hear(receipt);
                     if receipt.finished {
-                        self.leave_for_result().await;
+                        self.leave(Route::Result(self.start.attempt.clone())).await;
                         break;
                     } else if !receipt.open {
-                        self.close_after(receipt.events);
+                        // What was done since this was sent, and before the close, counts too.
+                        let counts =
+                            self.session.borrow().log().events.iter().take_while(|event| event.at <= receipt.closes_at).count();
+                        self.close_after(if receipt.events < events { receipt.events } else { counts.max(events) });
                     } else if receipt.events > events {
                         self.adopt().await;
                         break;
@@ -195,15 +218,17 @@ impl Sitting {
                 }
                 Err(failure) if failure.passes() => {
                     tries += 1;
+                    self.close_if_over();
                     self.retry.pause(tries, |at| self.say(Saving::Kept { at })).await;
                 }
-                // Another device went on with it, and what is on record says something else.
+                // Another device went on with it, and what is on record says something else. The server has kept what this one said.
                 Err(failure) if failure.status() == 409 => {
                     self.adopt().await;
                     break;
                 }
+                // Signed out: it goes on here, and goes up when its learner is back.
                 Err(failure) => {
-                    self.refused.set(true);
+                    self.refused.set(failure.status() != 401);
                     self.say(Saving::Refused(failure.words()));
                     break;
                 }
@@ -216,15 +241,17 @@ impl Sitting {
 impl Sitting {
     async fn adopt(&self) {
         let address = path::fill(path::SEAT_SIT, &[&self.seat]);
-        let start: Result<SittingStart, Failure> = client::act("POST", &address).await;
-        let replayed = start.ok().filter(|start| start.attempt == self.start.attempt).and_then(|start| {
-            let (assessment, log) = {
-                let session = self.session.borrow();
-                (session.assessment().clone(), Log { events: start.events, ..session.log().clone() })
-            };
-            Session::replay(assessment, &log).ok()
-        });
-        if let Some(session) = replayed {
+        let start = match client::act::<SittingStart>("POST", &address).await {
+            Ok(start) if start.attempt == self.start.attempt => start,
+            Err(failure) if failure.passes() => return self.say(Saving::Elsewhere),
+            // It is over, and was handed in from the other device.
+            _ => return self.leave(Route::Me).await,
+        };
+        let (assessment, log) = {
+            let session = self.session.borrow();
+            (session.assessment().clone(), Log { events: start.events, ..session.log().clone() })
+        };
+        if let Ok(session) = Session::replay(assessment, &log) {
             self.on_record.set(session.log().events.len());
             *self.session.borrow_mut() = session;
             self.keep();
@@ -232,11 +259,11 @@ impl Sitting {
         self.say(Saving::Elsewhere);
     }
 
-    /// Another device handed it in.
-    async fn leave_for_result(&self) {
+    /// There is nothing more to do here: bank and keys go.
+    async fn leave(&self, to: Route) {
         self.unsent().pass.done();
         offline::drop_pictures().await;
-        go(Route::Result(self.start.attempt.clone()));
+        go(to);
     }
 }
 
@@ -245,8 +272,11 @@ async fn beat(sitting: Weak<Sitting>) {
     loop {
         wait(BEAT).await;
         match sitting.upgrade() {
-            Some(sitting) if !sitting.is_finished() => sitting.send(),
-            _ => return,
+            Some(sitting) if sitting.is_finished() => return,
+            // Also while the page is paused, in the background, or waits for the network.
+            Some(sitting) if sitting.sending.get() => sitting.close_if_over(),
+            Some(sitting) => sitting.send(),
+            None => return,
         }
     }
 }
@@ -266,7 +296,7 @@ impl Delivery for Rc<Sitting> {
         let at = self.at();
         // Whoever is still there when the sitting closes by itself did not end it.
         if action == ActionRequest::End && at >= self.closes_at.get() {
-            self.close();
+            self.close_if_over();
             return;
         }
         let done = apply(&mut self.session.borrow_mut(), action, at);

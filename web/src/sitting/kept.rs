@@ -28,31 +28,29 @@ pub struct Unsent {
 }
 
 impl Unsent {
-    /// What waits at a seat to be sent. A log that was left in the middle ends with the close of its sitting, once that is past.
+    /// What waits at a seat to be sent.
     pub fn of(seat: &str) -> Option<Self> {
         let pass = Pass::of(seat).filter(Pass::is_waiting)?;
-        let mut log: Log = recall(&log_name(seat))?;
-        if !log.finished() && now() >= pass.until {
-            close(&mut log, pass.closes_at);
-        }
-        Some(Self { pass, log })
+        Some(Self { pass, log: recall(&log_name(seat))? })
     }
 
     /// Without what came after the sitting closed: the first `events`, and that it was closed, at `closes_at`.
     pub fn cut(&mut self, events: usize, closes_at: u64) {
         self.log.events.truncate(events);
-        close(&mut self.log, closes_at);
+        if !self.log.finished() {
+            close(&mut self.log, closes_at);
+        }
         keep_log(&self.pass.seat, &self.log);
     }
 }
 
-/// Ends a log because its sitting was closed.
+/// Ends a log because its sitting was closed. When that was is the server's to say.
 fn close(log: &mut Log, closes_at: u64) {
     let last = log.events.last().map_or(0, |event| event.at);
     log.events.push(Event { at: closes_at.max(last), action: Action::Stopped { reason: StopReason::SittingClosed } });
 }
 
-/// Keeps what the server gave; false where the browser would not.
+/// Keeps what the server gave, or has said since; false where the browser would not.
 pub fn keep_start(seat: &str, start: &SittingStart) -> bool {
     let left = i64::try_from(start.closes_at.saturating_sub(start.elapsed)).unwrap_or(i64::MAX);
     let pass = Pass {

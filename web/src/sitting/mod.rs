@@ -21,6 +21,7 @@ use page::SitPage;
 pub fn run() {
     text::install(&[text::COMMON, text::PLAYER, text::SITTING]);
     start::<Sitting>();
+    wasm_bindgen_futures::spawn_local(offline::drop_what_is_over());
 }
 
 #[component]

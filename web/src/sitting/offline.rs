@@ -29,6 +29,13 @@ pub async fn drop_pictures() {
     }
 }
 
+/// The pictures go where no sitting is under way in this browser any more.
+pub async fn drop_what_is_over() {
+    if super::pass::seats().all(|(seat, ..)| super::pass::is_waiting(&seat)) {
+        drop_pictures().await;
+    }
+}
+
 /// Everything goes: somebody leaves.
 pub async fn drop_all() {
     drop_pictures().await;

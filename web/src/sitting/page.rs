@@ -4,11 +4,14 @@ use std::rc::Rc;
 
 use api::path;
 use api::sitting::SittingStart;
+use engine::Log;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::kept::{self, Unsent};
-use super::{offline, unsent};
+use super::offline;
+use super::pass::Pass;
+use super::unsent::{self, Sent};
 use crate::client::{self, Failure};
 use crate::components::{Page, Tone, announced, failure_page, link_button, waiting};
 use crate::player::{Player, Retry, Shared, Sitting};
@@ -66,7 +69,16 @@ pub fn SitPage(props: &SitPageProps) -> Html {
             };
             html! { <Player delivery={delivery.clone()} {onfinished} /> }
         }
-        (Stage::HandingIn(unsent), _) => html! { <HandingIn unsent={(**unsent).clone()} /> },
+        (Stage::HandingIn(unsent), _) => {
+            let onopen = {
+                let (stage, turn) = (stage.setter(), turn.clone());
+                Callback::from(move |()| {
+                    stage.set(Stage::Opening);
+                    turn.set(*turn + 1);
+                })
+            };
+            html! { <HandingIn unsent={(**unsent).clone()} {onopen} /> }
+        }
         (Stage::Failed(failure), _) => {
             let again = {
                 let turn = turn.clone();
@@ -83,31 +95,51 @@ pub fn SitPage(props: &SitPageProps) -> Html {
     }
 }
 
-/// What there is to do at this seat, by the server or, where it cannot be reached, by what this browser keeps.
+/// What there is to do at this seat. What this browser keeps of it goes to the server first, so that nothing is written over that was
+/// not sent; what the server has on record is gone on with. Where it cannot be reached, what is kept here is.
 async fn open(seat: &str) -> Stage {
-    if let Some(mut unsent) = Unsent::of(seat) {
-        if unsent.log.finished() {
-            return Stage::HandingIn(Box::new(unsent));
-        }
-        if let Err(failure) = unsent::send(&mut unsent).await {
-            return Stage::Failed(failure);
+    if let (Some(pass), Some(log)) = (Pass::of(seat), kept::log(seat)) {
+        match unsent::post(&pass, &log).await {
+            Ok(receipt) if receipt.open && !receipt.finished => {}
+            // Handed in, or closed: the page that comes after a sitting sees to the rest.
+            Ok(_) => return hand_in(pass, log).await,
+            Err(failure) if unsent::is_final(&failure) => drop_keys(&pass).await,
+            Err(failure) => return without_the_server(seat, pass, log, failure),
         }
     }
-    let given = client::act::<SittingStart>("POST", &path::fill(path::SEAT_SIT, &[seat])).await;
-    let (start, closed) = match (given, kept::start(seat)) {
-        (Ok(start), _) => (start, false),
-        (Err(failure), Some(start)) if failure.passes() => (start, false),
-        // Closed, or handed in from elsewhere: what was done here before that is offered, and the keys go.
-        (Err(failure), Some(start)) if failure.status() == 409 => (start, true),
-        (Err(failure), _) => return Stage::Failed(failure),
-    };
-    match Sitting::open(seat, start) {
+    match client::act::<SittingStart>("POST", &path::fill(path::SEAT_SIT, &[seat])).await {
+        Ok(start) => run(Sitting::given(seat, start)),
+        Err(failure) => match kept::start(seat).zip(kept::log(seat)) {
+            Some((start, log)) if failure.passes() => run(Sitting::kept(seat, start, &log)),
+            _ => Stage::Failed(failure),
+        },
+    }
+}
+
+/// Goes on with what this browser keeps; or, where only a log is left, waits until that can be sent.
+fn without_the_server(seat: &str, pass: Pass, log: Log, failure: Failure) -> Stage {
+    match kept::start(seat) {
+        Some(start) if failure.passes() => run(Sitting::kept(seat, start, &log)),
+        None if failure.passes() => Stage::HandingIn(Box::new(Unsent { pass, log })),
+        _ => Stage::Failed(failure),
+    }
+}
+
+async fn hand_in(pass: Pass, log: Log) -> Stage {
+    kept::finish(&pass.seat, &log);
+    offline::drop_pictures().await;
+    Stage::HandingIn(Box::new(Unsent { pass, log }))
+}
+
+/// The server has kept the log and will not take it: nothing of it is of use here any more.
+async fn drop_keys(pass: &Pass) {
+    pass.done();
+    offline::drop_pictures().await;
+}
+
+fn run(sitting: Result<Rc<Sitting>, String>) -> Stage {
+    match sitting {
         Err(why) => Stage::Unusable(why),
-        Ok(sitting) if closed => {
-            sitting.close();
-            offline::drop_pictures().await;
-            Stage::HandingIn(Box::new(sitting.unsent()))
-        }
         Ok(sitting) => {
             let pictures = sitting.pictures();
             spawn_local(async move { offline::prepare(&pictures).await });
@@ -119,6 +151,8 @@ async fn open(seat: &str) -> Stage {
 #[derive(Properties, PartialEq)]
 struct HandingInProps {
     unsent: Unsent,
+    /// The sitting is open still, as it was given more time: it goes on.
+    onopen: Callback<()>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -135,14 +169,15 @@ fn HandingIn(props: &HandingInProps) -> Html {
     let state = use_state_eq(|| Sending::Trying);
     let retry = use_memo((), |()| Retry::listening());
     {
-        let (state, retry) = (state.setter(), retry.clone());
+        let (state, retry, onopen) = (state.setter(), retry.clone(), props.onopen.clone());
         use_effect_with(props.unsent.clone(), move |unsent| {
             let mut unsent = unsent.clone();
             spawn_local(async move {
                 let mut tries = 0;
                 loop {
                     match unsent::send(&mut unsent).await {
-                        Ok(()) => return state.set(Sending::Done),
+                        Ok(Sent::HandedIn) => return state.set(Sending::Done),
+                        Ok(Sent::StillOpen) => return onopen.emit(()),
                         Err(failure) if failure.passes() => {
                             tries += 1;
                             state.set(Sending::Waiting);

@@ -70,7 +70,8 @@ pub fn seats() -> impl Iterator<Item = (String, String, i64)> {
     })
 }
 
-fn is_waiting(seat: &str) -> bool {
+/// Whether bank and keys of a seat are gone, so that only its log waits to be sent.
+pub fn is_waiting(seat: &str) -> bool {
     kept_names(&start_name(seat)).is_empty()
 }
 

@@ -1,6 +1,6 @@
 //! A sitting as its invigilator watches it: who is there, how far they are, and what is to be done.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use api::path;
@@ -83,21 +83,18 @@ struct RoomProps {
 
 #[component]
 fn Room(props: &RoomProps) -> Html {
-    // Seats for which the invigilator does not vouch.
-    let except = use_state_eq(BTreeSet::<String>::new);
+    // Whom the invigilator has said to vouch for, or not to. Until they do, for those who have handed in.
+    let said = use_state_eq(BTreeMap::<String, bool>::new);
     let SittingView { card, now, maximum_items, rows, signed_by, note } = &props.view;
     let onvouch = {
-        let except = except.clone();
+        let said = said.clone();
         Callback::from(move |(seat, vouched): (String, bool)| {
-            let mut next = (*except).clone();
-            if vouched {
-                next.remove(&seat);
-            } else {
-                next.insert(seat);
-            }
-            except.set(next);
+            let mut next = (*said).clone();
+            next.insert(seat, vouched);
+            said.set(next);
         })
     };
+    let vouches = |row: &SittingRow| said.get(&row.seat).copied().unwrap_or(row.state == SeatState::HandedIn);
     let closed = card.state == SittingState::Closed && props.may_run;
     let row = |row: &SittingRow| {
         html! {
@@ -109,7 +106,7 @@ fn Room(props: &RoomProps) -> Html {
                 now={*now}
                 maximum={*maximum_items}
                 may_run={props.may_run}
-                vouched={!except.contains(&row.seat)}
+                vouched={vouches(row)}
                 onvouch={onvouch.clone()}
                 again={props.again.clone()}
             />
@@ -144,7 +141,7 @@ fn Room(props: &RoomProps) -> Html {
             </section>
             { section("room-who", "card", t!("room-who", count = rows.len()), who) }
             if closed {
-                <SignOffForm sitting={card.id.clone()} except={except.iter().cloned().collect::<Vec<_>>()} all={rows.len()} again={props.again.clone()} />
+                <SignOffForm sitting={card.id.clone()} except={rows.iter().filter(|row| !vouches(row)).map(|row| row.seat.clone()).collect::<Vec<_>>()} all={rows.len()} again={props.again.clone()} />
             }
         </Page>
     }

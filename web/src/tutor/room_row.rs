@@ -74,7 +74,11 @@ pub fn RoomRow(props: &RoomRowProps) -> Html {
             <td data-label={t!("room-how-far")}>
                 { how_far(row, props) }
                 if let Some(why) = &row.refused {
-                    { notice(Tone::Bad, html! { <p>{ t!("room-refused", why = why.clone()) }</p> }) }
+                    // Once another was taken it is only to know.
+                    { notice(if row.state == SeatState::HandedIn { Tone::Warning } else { Tone::Bad }, html! { <p>{ t!("room-refused", why = why.clone()) }</p> }) }
+                }
+                if let Some(remark) = &row.remark {
+                    { notice(Tone::Warning, html! { <p>{ client::sentence(remark) }</p> }) }
                 }
             </td>
             <td>
