@@ -60,7 +60,7 @@ pub const TUTOR: &str = "/api/tutor";
 pub const TUTOR_CODES: &str = "/api/tutor/codes";
 /// DELETE, revokes a class code.
 pub const TUTOR_CODE: &str = "/api/tutor/codes/{id}";
-/// POST [`crate::tutor::NewLink`], gives [`crate::tutor::PersonalLink`].
+/// POST [`crate::tutor::NewLink`], gives [`crate::learner::ReturnCard`].
 pub const TUTOR_LINKS: &str = "/api/tutor/links";
 /// POST, says that the tutor knows who sat in this seat; issues the badge where one was earned.
 pub const SEAT_CONFIRM: &str = "/api/tutor/seats/{id}/confirm";

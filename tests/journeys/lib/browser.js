@@ -14,7 +14,7 @@ const FLAGS = [
 ];
 
 // The pages whose pictures are kept in docs/screenshots; SCREENSHOTS=1 renews them.
-const PICTURES = ['catalogue', 'micro-credential', 'player', 'practice-result', 'result', 'tutor', 'credential', 'verify'];
+const PICTURES = ['catalogue', 'micro-credential', 'player', 'practice-result', 'result', 'tutor', 'credential', 'verify', 'return-card', 'room', 'sitting-offline'];
 
 /** A browser without a window. */
 export const launch = () => chromium.launch({ executablePath: chromiumProgram(), args: FLAGS });
