@@ -93,6 +93,7 @@ text = "Finds what leaks"
 `);
   writeFileSync(join(folder, 'blueprints', 'award.toml'), blueprint('award', 'sealed', 'credit'));
   writeFileSync(join(folder, 'blueprints', 'practice.toml'), blueprint('practice', 'open', 'practice'));
+  writeFileSync(join(folder, 'blueprints', 'sitting.toml'), blueprint('sitting', 'sitting', 'credit'));
   const credential = readFileSync(path('item-banks/software-development/credential.toml'), 'utf8')
     .replace(/^id = .*$/m, 'id = "canary"')
     .replace(/^title = .*$/m, 'title = "Canary"')
