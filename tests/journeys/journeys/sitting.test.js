@@ -163,6 +163,7 @@ test('a log that was tampered with is refused with its place, and an honest one 
   await ana.context.setOffline(false);
   await handedIn(ana.page);
   await rowOf(room.page, ANA.name).getByText(/^Finished/).waitFor();
+  await room.page.getByRole('button', { name: words('room-card-done'), exact: true }).click();
   await holds(room.page, 'room');
   const { stored } = await kept(ana.page);
   assert.ok(!stored.some((name) => name.startsWith('assay/sitting/')), 'nothing of the sitting stays');

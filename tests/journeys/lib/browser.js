@@ -14,7 +14,7 @@ const FLAGS = [
 ];
 
 // The pages whose pictures are kept in docs/screenshots; SCREENSHOTS=1 renews them.
-const PICTURES = ['catalogue', 'micro-credential', 'player', 'practice-result', 'result', 'tutor', 'credential', 'verify', 'return-card', 'room', 'sitting-offline'];
+const PICTURES = ['catalogue', 'micro-credential', 'player', 'practice-result', 'result', 'tutor', 'credential', 'verify', 'room', 'sitting-offline'];
 
 /** A browser without a window. */
 export const launch = () => chromium.launch({ executablePath: chromiumProgram(), args: FLAGS });
@@ -60,7 +60,8 @@ export async function holds(page, name) {
   }
   if (process.env.SCREENSHOTS === '1' && PICTURES.includes(name)) {
     mkdirSync(path('docs/screenshots'), { recursive: true });
-    await page.setViewportSize({ width: 1040, height: 720 });
+    await page.setViewportSize({ width: 1040, height: name === 'room' ? 1120 : 720 });
+    await page.evaluate(() => globalThis.scrollTo(0, 0));
     await page.screenshot({ path: path(`docs/screenshots/${name}.png`) });
     await page.setViewportSize(size);
   }
