@@ -24,7 +24,7 @@ use crate::sitting::offline;
 use crate::sitting::pass::Pass;
 
 /// Milliseconds between two times that the server is told that all is well, and tells whether the sitting is still open.
-const BEAT: u32 = 10_000;
+const BEAT: u32 = 5_000;
 
 /// A session in a sitting.
 pub struct Sitting {
