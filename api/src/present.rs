@@ -87,9 +87,16 @@ pub fn session_view(session: &Session, head: Head, names: &dyn Names, at: u64) -
     }
 }
 
+/// How sanitised HTML shows a picture.
+const MARK: &str = "src=\"media/";
+
+/// Names of the pictures that sanitised HTML shows.
+pub fn pictures(html: &str) -> impl Iterator<Item = &str> {
+    html.split(MARK).skip(1).filter_map(|part| part.split('"').next())
+}
+
 /// Puts addresses for the `src="media/NAME"` that sanitised HTML holds.
 pub fn with_media(html: &str, names: &dyn Names) -> String {
-    const MARK: &str = "src=\"media/";
     let mut parts = html.split(MARK);
     let mut shown = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -123,6 +130,7 @@ mod tests {
     #[test]
     fn gives_every_picture_its_address() {
         let html = r#"<p>a <img alt="x" src="media/x.svg"> b <img src="media/y.png" alt="y"></p>"#;
+        assert_eq!(pictures(html).collect::<Vec<_>>(), ["x.svg", "y.png"]);
         let shown = with_media(html, &Upper);
         assert_eq!(shown, r#"<p>a <img alt="x" src="/there/x.svg"> b <img src="/there/y.png" alt="y"></p>"#);
     }

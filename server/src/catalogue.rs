@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use api::present::pictures;
 use engine::bank::file::{BankFile, ItemFile};
 use engine::blueprint::file::BlueprintFile;
 use engine::{Assessment, Digest};
@@ -183,9 +184,4 @@ fn shown(items: &[ItemFile]) -> BTreeSet<&str> {
     let options = items.iter().flat_map(|item| &item.options);
     let chosen = options.flat_map(|option| [Some(option.text.as_str()), option.feedback.as_deref()]).flatten();
     items.iter().map(|item| item.prompt.as_str()).chain(typed).chain(chosen).flat_map(pictures).collect()
-}
-
-/// Names of the pictures in sanitised HTML.
-pub fn pictures(html: &str) -> impl Iterator<Item = &str> {
-    html.split("src=\"media/").skip(1).filter_map(|part| part.split('"').next())
 }

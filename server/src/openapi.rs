@@ -4,12 +4,12 @@
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Content, InfoBuilder, OpenApi, Ref, Required, ResponseBuilder};
 
 use crate::access::{Access, roles};
-use crate::operations::Body::{self, Credential, Json, Nothing, Object, Picture, Text};
+use crate::operations::Body::{self, Credential, Json, List, Nothing, Object, Picture, Text};
 use crate::operations::{OPERATIONS, Operation, PROBLEM};
 
 /// The schemas of the wire types.
@@ -163,6 +163,10 @@ fn content(body: Body) -> Option<(&'static str, Content)> {
     Some(match body {
         Nothing => return None,
         Json(name) => ("application/json", Content::new(Some(Ref::from_schema_name(name)))),
+        List(name) => {
+            let list = ArrayBuilder::new().items(Ref::from_schema_name(name)).build();
+            ("application/json", Content::new(Some(list)))
+        }
         Credential => ("application/vc+ld+json", Content::new(Some(any(Type::Object)))),
         Object => ("application/json", Content::new(Some(any(Type::Object)))),
         Picture => ("image/*", Content::new(Some(any(Type::String)))),

@@ -14,6 +14,8 @@ pub enum Body {
     Nothing,
     /// This type of [`api`].
     Json(&'static str),
+    /// A list of these.
+    List(&'static str),
     /// A signed credential.
     Credential,
     /// A picture.
@@ -52,7 +54,7 @@ const fn operation(
 }
 
 use Access::{Anyone, Learner, May, Staff};
-use Body::{Credential, Json, Nothing, Object, Picture, Text};
+use Body::{Credential, Json, List, Nothing, Object, Picture, Text};
 use HttpMethod::{Delete, Get, Post, Put};
 use Permission::{
     AcceptExposure, IssueCards, ManagePeople, ReadPeople, ReadQuestions, ReadSittings, ReadTrail, RunClasses, RunSittings,
@@ -472,7 +474,7 @@ pub const OPERATIONS: &[Operation] = &[
             (422, "A value cannot be taken", PROBLEM),
         ],
     ),
-    operation(Get, path::PEOPLE, May(ReadPeople), "Who works here", Nothing, &[(200, "Everyone", Object)]),
+    operation(Get, path::PEOPLE, May(ReadPeople), "Who works here", Nothing, &[(200, "Everyone", List("StaffRow"))]),
     operation(
         Post,
         path::PEOPLE,

@@ -2,12 +2,11 @@
 //!
 //! They are keyed hashes under a secret of the session, so that they are the same after a restart and tell nothing of the bank.
 
-use api::present::Names;
+use api::present::{Names, pictures};
 use data_encoding::HEXLOWER;
 use engine::bank::{Interaction, Item};
 use engine::{Answer, Assessment, Block};
 
-use crate::catalogue::pictures;
 use crate::secret::mac;
 
 /// The names of one session.

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use api::attempt::{ActionRequest, AttemptView};
 use api::path;
-use api::present::{Head, session_view};
+use api::present::{Head, Names, pictures, session_view};
 use api::sitting::{LogReceipt, LogSubmit, SittingStart};
 use engine::{Log, Session, Step};
 use wasm_bindgen_futures::spawn_local;
@@ -93,8 +93,8 @@ impl Sitting {
         let shown = items.iter().flat_map(|item| item.options.iter().map(|option| &option.text).chain([&item.prompt]));
         let mut all = Vec::new();
         for html in shown {
-            for name in html.split("src=\"media/").skip(1).filter_map(|part| part.split('"').next()) {
-                let address = api::present::Names::media(&names, name);
+            for name in pictures(html) {
+                let address = names.media(name);
                 if !all.contains(&address) {
                     all.push(address);
                 }
@@ -106,8 +106,7 @@ impl Sitting {
     /// The finished log, to be sent, also where the browser keeps nothing.
     pub fn unsent(&self) -> Unsent {
         let SittingStart { attempt, learner, ticket, .. } = self.start.clone();
-        let closes_at = self.closes_at.get();
-        let pass = Pass { seat: self.seat.clone(), attempt, learner, ticket, closes_at, until: now() };
+        let pass = Pass { seat: self.seat.clone(), attempt, learner, ticket, until: now() };
         Unsent { pass, log: self.session.borrow().log().clone() }
     }
 
@@ -235,10 +234,8 @@ impl Sitting {
             }
         }
     }
-}
 
-/// Where another device is ahead, what is on record is gone on with.
-impl Sitting {
+    /// Where another device is ahead, what is on record is gone on with.
     async fn adopt(&self) {
         let address = path::fill(path::SEAT_SIT, &[&self.seat]);
         let start = match client::act::<SittingStart>("POST", &address).await {

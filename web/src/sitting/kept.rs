@@ -8,7 +8,7 @@ use api::sitting::SittingStart;
 use engine::{Action, Event, Log, StopReason};
 use serde::{Deserialize, Serialize};
 
-use super::pass::{Pass, log_name, start_name};
+use super::pass::{Pass, is_waiting, log_name, start_name};
 use crate::browser::{forget, keep, now, recall};
 
 /// What the server gave, and when by this device's clock.
@@ -30,8 +30,10 @@ pub struct Unsent {
 impl Unsent {
     /// What waits at a seat to be sent.
     pub fn of(seat: &str) -> Option<Self> {
-        let pass = Pass::of(seat).filter(Pass::is_waiting)?;
-        Some(Self { pass, log: recall(&log_name(seat))? })
+        if !is_waiting(seat) {
+            return None;
+        }
+        Some(Self { pass: Pass::of(seat)?, log: recall(&log_name(seat))? })
     }
 
     /// Without what came after the sitting closed: the first `events`, and that it was closed, at `closes_at`.
@@ -58,7 +60,6 @@ pub fn keep_start(seat: &str, start: &SittingStart) -> bool {
         attempt: start.attempt.clone(),
         learner: start.learner.clone(),
         ticket: start.ticket.clone(),
-        closes_at: start.closes_at,
         until: now().saturating_add(left),
     };
     keep(&start_name(seat), &Kept { start: start.clone(), wall: now() }) && pass.keep()

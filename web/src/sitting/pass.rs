@@ -23,9 +23,7 @@ pub struct Pass {
     pub learner: String,
     /// With which the log is taken.
     pub ticket: String,
-    /// How many milliseconds after the attempt began the sitting closes.
-    pub closes_at: u64,
-    /// When that is by this device's clock (Unix milliseconds).
+    /// When the sitting closes by this device's clock (Unix milliseconds).
     pub until: i64,
 }
 
@@ -33,11 +31,6 @@ impl Pass {
     /// That of a seat.
     pub fn of(seat: &str) -> Option<Self> {
         recall(&pass_name(seat))
-    }
-
-    /// Whether bank and keys are gone, so that only the log waits to be sent.
-    pub fn is_waiting(&self) -> bool {
-        is_waiting(&self.seat)
     }
 
     /// Keeps it; false where the browser would not.
