@@ -9,7 +9,7 @@ use crate::bank::file::Problem;
 use crate::blueprint::ContentTarget;
 use crate::blueprint::file::{BlueprintFile, FORMAT};
 use crate::digest::Digest;
-use crate::estimate::{Estimator, Running};
+use crate::estimate::{Estimator, Interim};
 use crate::mastery::Decision;
 use crate::select::{Constraints, Index};
 use crate::stop::StoppingRule;
@@ -22,9 +22,7 @@ pub struct Assessment {
     digest: Digest,
     pub(crate) constraints: Constraints,
     pub(crate) index: Index,
-    pub(crate) estimator: Estimator,
-    /// The interim estimate before the first answer.
-    pub(crate) opening: Running,
+    pub(crate) interim: Interim,
     pub(crate) stop: StoppingRule,
     pub(crate) decision: Decision,
 }
@@ -135,8 +133,7 @@ impl Assessment {
             digest,
             constraints,
             index: Index::new(bank.items()),
-            opening: estimator.opening(),
-            estimator,
+            interim: Interim::new(estimator, bank.items().iter().map(|item| item.model.clone()).collect()),
             stop: StoppingRule::from_file(stop),
             decision: Decision::new(&bank, length.maximum, standard.cut, standard.prior_sd),
             bank,

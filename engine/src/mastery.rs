@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use crate::bank::Bank;
 use crate::estimate::Estimate;
 use crate::math;
-use crate::model::Logistic;
+use crate::model::{ItemModel, Logistic};
 use crate::score::Score;
 use crate::theta::{StandardError, Theta};
 
@@ -48,10 +48,10 @@ pub struct Decision {
 
 #[derive(Debug)]
 struct DecisionItem {
-    model: Logistic,
+    model: ItemModel,
     b_sd: f64,
-    /// Probabilities of a right and of a wrong answer at every node, margins included; made when first needed.
-    curves: OnceLock<[Vec<f64>; 2]>,
+    /// The probabilities of each category at every node, margins included; made when first needed.
+    curves: OnceLock<Vec<Vec<f64>>>,
 }
 
 /// The answers so far, as likelihoods at the nodes. Holds nothing that the answers do not give.
@@ -88,7 +88,7 @@ impl Decision {
             width *= 0.5;
         }
 
-        let farthest = bank.items().iter().map(|item| (item.model.b() - cut).abs()).fold(0.0, f64::max);
+        let farthest = bank.items().iter().map(|item| (item.model.difficulty() - cut).abs()).fold(0.0, f64::max);
         let panels = ((8.0 * prior_sd).max(farthest + 6.0) / width).ceil() as usize;
         let margin = (REACH * bank_sd / width).ceil() as usize;
         let mut shared: Vec<f64> = if bank_sd > 0.0 {
@@ -104,7 +104,7 @@ impl Decision {
         let items = bank
             .items()
             .iter()
-            .map(|item| DecisionItem { model: item.model, b_sd: item.b_sd, curves: OnceLock::new() })
+            .map(|item| DecisionItem { model: item.model.clone(), b_sd: item.b_sd, curves: OnceLock::new() })
             .collect();
         Self { cut, prior_sd, width, panels, margin, shared, items }
     }
@@ -121,28 +121,29 @@ impl Decision {
         self.cut + self.width * (panel + NODES[index % 4])
     }
 
-    fn curves(&self, position: usize) -> &[Vec<f64>; 2] {
+    fn curves(&self, position: usize) -> &[Vec<f64>] {
         let item = &self.items[position];
         item.curves.get_or_init(|| {
             let nodes = 8 * (self.panels + self.margin);
-            let mut right = vec![0.0; nodes];
-            let mut wrong = vec![0.0; nodes];
+            let mut curves = vec![vec![0.0; nodes]; item.model.categories()];
+            let mut at = vec![0.0; item.model.categories()];
             for (shift, weight) in rating_error(&item.model, item.b_sd) {
                 let model = item.model.shifted(shift);
                 for index in 0..nodes {
-                    let (p, q) = model.probabilities_at(self.node(index));
-                    right[index] += weight * p;
-                    wrong[index] += weight * q;
+                    model.probabilities_at(self.node(index), &mut at);
+                    for (curve, p) in curves.iter_mut().zip(&at) {
+                        curve[index] += weight * p;
+                    }
                 }
             }
-            [right, wrong]
+            curves
         })
     }
 
     /// Takes one more answer into account, to the item at this position of the bank.
     pub fn observe(&self, evidence: &mut Evidence, position: usize, score: Score) {
-        let [right, wrong] = self.curves(position);
-        let curve = if score.is_right() { right } else { wrong };
+        let curves = self.curves(position);
+        let curve = &curves[score.category().min(curves.len() - 1)];
         if self.items[position].b_sd > 0.0 {
             multiply(&mut evidence.provisional, curve);
         } else {
@@ -208,11 +209,13 @@ impl Decision {
 /// Where a rated difficulty may truly lie, as shifts of b with their weights; no shift at all where it was measured.
 ///
 /// Steps are at most half a standard deviation, and at most 1/a, as the curve bends on that scale.
-fn rating_error(model: &Logistic, b_sd: f64) -> Vec<(f64, f64)> {
+fn rating_error(model: &ItemModel, b_sd: f64) -> Vec<(f64, f64)> {
     if b_sd <= 0.0 {
         return vec![(0.0, 1.0)];
     }
-    let step = (0.5_f64).min(1.0 / (model.a() * b_sd));
+    // Only items that are right or wrong are rated; a calibrated one never comes here.
+    let a = model.logistic().map_or(1.0, Logistic::a);
+    let step = (0.5_f64).min(1.0 / (a * b_sd));
     let last = (REACH / step).ceil() as usize;
     let mut shifts: Vec<(f64, f64)> =
         (0..=2 * last).map(|k| (k as f64 - last as f64) * step).map(|z| (z * b_sd, math::normal_density(z, 0.0, 1.0))).collect();

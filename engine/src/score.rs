@@ -36,6 +36,16 @@ impl Score {
     /// Full credit.
     pub const RIGHT: Self = Self(1);
 
+    /// This category, from 0 up.
+    pub const fn new(category: u8) -> Self {
+        Self(category)
+    }
+
+    /// Which category, from 0 up.
+    pub const fn category(self) -> usize {
+        self.0 as usize
+    }
+
     /// Full credit?
     pub const fn is_right(self) -> bool {
         self.0 > 0

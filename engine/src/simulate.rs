@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::digest::Digest;
-use crate::model::Logistic;
+use crate::model::ItemModel;
 use crate::outcome::Verdict;
+use crate::score::Score;
 use crate::seed::Seed;
 use crate::session::log::Started;
 use crate::session::{Session, Step};
@@ -95,12 +96,12 @@ pub fn simulate(assessment: &Arc<Assessment>, settings: &Settings, progress: &mu
     for replicate in 0..settings.replicates {
         let mut truth = derived(settings.seed, replicate, u32::MAX).stream(0);
         let shared = truth.normal() * bank.bank_sd();
-        let curves: Vec<Logistic> = bank
+        let curves: Vec<ItemModel> = bank
             .items()
             .iter()
             .map(|item| {
                 let own = truth.normal() * item.b_sd;
-                if item.b_sd > 0.0 { item.model.shifted(own + shared) } else { item.model }
+                if item.b_sd > 0.0 { item.model.shifted(own + shared) } else { item.model.clone() }
             })
             .collect();
         for taker in 0..settings.takers {
@@ -113,7 +114,7 @@ pub fn simulate(assessment: &Arc<Assessment>, settings: &Settings, progress: &mu
             while let Step::Present(block) = session.step().clone() {
                 for id in block.items() {
                     let position = bank.position(id).expect("a block holds items of its bank");
-                    let (p, _) = curves[position].probabilities_at(theta);
+                    let p = curves[position].probability_at(theta, Score::RIGHT);
                     let answer = bank.items()[position].answer_worth(luck.uniform() < p);
                     session.answer(id, answer, 0).expect("made for this item");
                     given[position] += 1;

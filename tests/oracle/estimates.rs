@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::reference::{DICHOTOMOUS, Method, Row, close, read, responses};
+use crate::reference::{DICHOTOMOUS, Method, Row, close, read, responses, scored};
 
 #[derive(Deserialize)]
 struct Meta {
@@ -43,7 +43,7 @@ fn abilities_and_their_errors_agree() {
             let method = &file.meta.methods[&figures.method];
             let (Some(estimator), Some(theta)) = (method.estimator(), figures.theta) else { continue };
             let responses = responses(&case.params, &case.x, method.d);
-            let ours = estimator.estimate(&responses);
+            let ours = estimator.estimate(&scored(&responses));
             let what = format!("{} of {} {} items, {}", figures.method, case.params.len(), case.model, case.pattern_kind);
             let right = figures.theta_global.unwrap_or(theta);
             compared += 1;
@@ -83,7 +83,7 @@ fn other_bounds_and_scaling_constants_agree() {
         let method: Method = serde_json::from_value(case.rest.clone()).expect("a method");
         let figures: Figures = serde_json::from_value(case.rest.clone()).expect("figures");
         let Some(estimator) = method.estimator() else { continue };
-        let ours = estimator.estimate(&responses(&case.params, &case.x, method.d));
+        let ours = estimator.estimate(&scored(&responses(&case.params, &case.x, method.d)));
         let what = format!("{} within {:?}, D {}", figures.method, method.range, method.d);
         let theta = figures.theta_global.or(figures.theta).expect("a theta");
         close(&format!("theta by {what}"), ours.theta.value(), theta, method.tolerance(), 0.0);

@@ -53,7 +53,8 @@ fn curves_and_their_derivatives_agree() {
         for figures in &case.results {
             let theta = Theta::new(figures.theta).expect("finite");
             for (n, row) in case.params.iter().enumerate() {
-                let item = item(row, case.d);
+                let model = item(row, case.d);
+                let item = *model.logistic().expect("dichotomous");
                 let ours = item.derivatives(theta);
                 let what = |name: &str| format!("{name} of {} {row:?}, D {}, at {theta}", case.model, case.d);
                 let exact = |name: &str, ours: f64, theirs: f64| close(&what(name), ours, theirs, 1e-12, 1e-10);

@@ -4,8 +4,9 @@ use engine::Score;
 use engine::bank::Bank;
 use engine::bank::file::BankFile;
 use engine::blueprint::file::PriorFile;
+use engine::estimate::Scored;
 use engine::estimate::{Estimator, Grid, Prior, Range};
-use engine::model::Logistic;
+use engine::model::{Curve, ItemModel, Logistic};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -23,15 +24,20 @@ pub fn read<T: DeserializeOwned>(name: &str) -> T {
     serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-pub fn item(row: &Row, d: f64) -> Logistic {
+pub fn item(row: &Row, d: f64) -> ItemModel {
     let [a, b, c, upper] = row[..] else { panic!("a row of a, b, c, d, found {row:?}") };
     let value = |parameter: Option<f64>| parameter.expect("dichotomous rows have no gaps");
-    Logistic::new(d * value(a), value(b), value(c), value(upper)).expect("reference items are sound")
+    Logistic::new(d * value(a), value(b), value(c), value(upper)).expect("reference items are sound").into()
 }
 
 /// Missing responses are left out, as an adaptive test does.
-pub fn responses(rows: &[Row], x: &[Option<u8>], d: f64) -> Vec<(Logistic, Score)> {
+pub fn responses(rows: &[Row], x: &[Option<u8>], d: f64) -> Vec<(ItemModel, Score)> {
     rows.iter().zip(x).filter_map(|(row, x)| x.map(|x| (item(row, d), Score::from(x == 1)))).collect()
+}
+
+/// As estimators take them.
+pub fn scored(responses: &[(ItemModel, Score)]) -> Vec<Scored<'_>> {
+    responses.iter().map(|(model, score)| (model, *score)).collect()
 }
 
 /// A bank of these items, named by their indices, with D folded in by the bank itself.
@@ -132,20 +138,20 @@ impl Method {
 
     /// By how much the objective is higher at `one` than at `other`: the integral of its slope (Simpson's rule), which also serves
     /// the weighted likelihood, whose logarithm has no closed form.
-    pub fn advantage(&self, responses: &[(Logistic, Score)], one: f64, other: f64) -> f64 {
+    pub fn advantage(&self, responses: &[(ItemModel, Score)], one: f64, other: f64) -> f64 {
         const PANELS: i32 = 500;
         let prior = self.prior();
         let slope = |theta: f64| {
             let at = engine::Theta::new(theta).expect("finite");
-            let items: Vec<_> = responses.iter().map(|(item, score)| (item.derivatives(at), *score)).collect();
-            let sum = |of: fn(&engine::model::Derivatives) -> f64| items.iter().map(|(item, _)| of(item)).sum::<f64>();
+            let items: Vec<_> = responses.iter().map(|(item, score)| (item.at(at), *score)).collect();
+            let sum = |of: fn(&Curve) -> f64| items.iter().map(|(item, _)| of(item)).sum::<f64>();
             let likelihood: f64 = items.iter().map(|(item, score)| item.log_likelihood_slope(*score)).sum();
-            let information = sum(engine::model::Derivatives::information);
+            let information = sum(Curve::information);
             likelihood
                 + match (self.estimated_by.as_str(), prior) {
-                    ("WL", _) => sum(engine::model::Derivatives::warm) / (2.0 * information),
+                    ("WL", _) => sum(Curve::warm) / (2.0 * information),
                     ("BM", Prior::Normal { mean, sd }) => (mean - theta) / (sd * sd),
-                    ("BM", Prior::Jeffreys) => sum(engine::model::Derivatives::information_slope) / (2.0 * information),
+                    ("BM", Prior::Jeffreys) => sum(Curve::information_slope) / (2.0 * information),
                     _ => 0.0,
                 }
         };

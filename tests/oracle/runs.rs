@@ -8,7 +8,7 @@ use engine::{Assessment, Seed, Session, Started, Step, StopReason};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::reference::{DICHOTOMOUS, Method, Row, bank, close, read, responses};
+use crate::reference::{DICHOTOMOUS, Method, Row, bank, close, read, responses, scored};
 
 #[derive(Deserialize)]
 struct File {
@@ -155,7 +155,7 @@ fn whole_tests_give_the_same_items_and_estimates() {
         if let Some(estimator) = case.last.estimator() {
             let given: Vec<Row> = items.iter().map(|&item| rows[item].clone()).collect();
             let x: Vec<Option<u8>> = items.iter().map(|&item| Some(case.responses[item])).collect();
-            let estimate = estimator.estimate(&responses(&given, &x, d));
+            let estimate = estimator.estimate(&scored(&responses(&given, &x, d)));
             close(&format!("final theta of {what}"), estimate.theta.value(), case.theta_final, tolerance, 0.0);
             close(&format!("final error of {what}"), estimate.standard_error.value(), case.se_final, tolerance, tolerance);
         }

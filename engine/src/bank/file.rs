@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bank, Interaction, Item, ItemId, ItemOption, LearningOutcome, Metric, Pool};
 use crate::digest::Digest;
-use crate::model::Logistic;
+use crate::model::{ItemModel, Logistic};
 use crate::score::Key;
 
 /// The version of the format that this build reads and writes.
@@ -464,7 +464,7 @@ fn show(value: Option<f64>) -> String {
 }
 
 impl IrtFile {
-    fn check(&self, check: &mut Check, metric: Metric) -> Option<Logistic> {
+    fn check(&self, check: &mut Check, metric: Metric) -> Option<ItemModel> {
         let Self { model, a, b, c, d, b_sd, .. } = self;
         let before = check.problems.len();
         check.that(matches!(model.as_str(), "1PL" | "2PL" | "3PL" | "4PL"), "irt.model", model, "1PL, 2PL, 3PL or 4PL");
@@ -489,6 +489,6 @@ impl IrtFile {
         if check.problems.len() > before {
             return None;
         }
-        Logistic::new(metric.fold(*a), *b, *c, *d).ok()
+        Logistic::new(metric.fold(*a), *b, *c, *d).ok().map(ItemModel::from)
     }
 }

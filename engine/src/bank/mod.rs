@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::model::Logistic;
+use crate::model::ItemModel;
 use crate::score::{Answer, Key};
 use crate::seed::Seed;
 
@@ -127,7 +127,7 @@ pub struct Item {
     /// For practice, where the answer is typed.
     pub feedback: Option<String>,
     /// What an answer says about ability.
-    pub model: Logistic,
+    pub model: ItemModel,
     /// Standard deviation of the true difficulty given the stated one; 0 where it was measured.
     pub b_sd: f64,
     /// Indices of the bank's outcomes that it shows.

@@ -3,8 +3,7 @@
 use super::prior::Prior;
 use super::{Estimate, Range};
 use crate::math;
-use crate::model::Logistic;
-use crate::score::Score;
+use crate::model::ItemModel;
 use crate::theta::{StandardError, Theta};
 
 /// 2⁶⁰⁰.
@@ -32,6 +31,25 @@ impl Grid {
         Self { nodes: (0..=last).map(|k| range.lower + step * k as f64).collect() }
     }
 
+    /// The abilities, from the lower end up.
+    pub fn nodes(&self) -> &[f64] {
+        &self.nodes
+    }
+
+    /// The probability of each category of an item at each node: all nodes of category 0, then all of 1, and so on.
+    pub(crate) fn table(&self, model: &ItemModel) -> Vec<f64> {
+        let (nodes, categories) = (self.nodes.len(), model.categories());
+        let mut table = vec![0.0; nodes * categories];
+        let mut at = vec![0.0; categories];
+        for (k, &theta) in self.nodes.iter().enumerate() {
+            model.probabilities_at(theta, &mut at);
+            for (category, p) in at.iter().enumerate() {
+                table[category * nodes + k] = *p;
+            }
+        }
+        table
+    }
+
     /// The posterior before the first answer.
     pub fn prior(&self, prior: Prior) -> Posterior {
         let jeffreys = prior == Prior::Jeffreys;
@@ -49,10 +67,10 @@ impl Grid {
 }
 
 impl Posterior {
-    /// Takes one more answer into account.
-    pub fn observe(&mut self, grid: &Grid, model: &Logistic, score: Score) {
-        for (weight, &theta) in self.weights.iter_mut().zip(&grid.nodes) {
-            *weight *= model.likelihood_at(theta, score);
+    /// Takes one more answer into account: to an item of this model, as probable as `likelihood` says at each node.
+    pub(crate) fn observe(&mut self, grid: &Grid, model: &ItemModel, likelihood: &[f64]) {
+        for (weight, likelihood) in self.weights.iter_mut().zip(likelihood) {
+            *weight *= likelihood;
         }
         if let Some(information) = &mut self.information {
             for (sum, &theta) in information.iter_mut().zip(&grid.nodes) {

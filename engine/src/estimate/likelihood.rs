@@ -54,17 +54,17 @@ fn finish(theta: Theta, responses: &[Scored], counts: impl Fn(&Information) -> f
 fn information(responses: &[Scored], theta: f64) -> Information {
     let mut sum = Information::default();
     for (model, _) in responses {
-        sum.add(&model.derivatives_at(theta));
+        sum.add(&model.curve_at(theta));
     }
     sum
 }
 
 fn slope(responses: &[Scored], theta: f64) -> f64 {
-    responses.iter().map(|(model, score)| model.derivatives_at(theta).log_likelihood_slope(*score)).sum()
+    responses.iter().map(|(model, score)| model.curve_at(theta).log_likelihood_slope(*score)).sum()
 }
 
 fn log_likelihood(responses: &[Scored], theta: f64) -> f64 {
-    responses.iter().map(|(model, score)| math::ln(model.likelihood_at(theta, *score))).sum()
+    responses.iter().map(|(model, score)| math::ln(model.probability_at(theta, *score))).sum()
 }
 
 /// Where `slope` falls through zero, each to the last bit.

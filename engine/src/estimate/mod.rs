@@ -1,19 +1,21 @@
 //! Responses to an estimate. Estimators hold settings, never state: they are given every response so far.
 
 mod eap;
+mod interim;
 mod likelihood;
 mod prior;
 
 pub use eap::{Grid, Posterior};
+pub(crate) use interim::{Interim, Running};
 pub use prior::Prior;
 
 use crate::blueprint::file::{EstimatorFile, EstimatorName};
-use crate::model::Logistic;
+use crate::model::ItemModel;
 use crate::score::Score;
 use crate::theta::{StandardError, Theta};
 
 /// A response as an estimator sees it: the item's curve and what was earned.
-pub type Scored = (Logistic, Score);
+pub type Scored<'a> = (&'a ItemModel, Score);
 
 /// An ability with its standard error, made together so that they cannot disagree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,10 +81,10 @@ impl Estimator {
     ///
     /// ```
     /// use engine::estimate::{Estimator, Grid, Prior, Range};
-    /// use engine::{Score, model::Logistic};
+    /// use engine::{Score, model::{ItemModel, Logistic}};
     /// let eap = Estimator::Eap(Prior::STANDARD_NORMAL, Grid::new(Range { lower: -6.0, upper: 6.0 }, 61));
-    /// let rasch = Logistic::new(1.0, 0.0, 0.0, 1.0)?;
-    /// let estimate = eap.estimate(&[(rasch, Score::RIGHT)]);
+    /// let rasch = ItemModel::from(Logistic::new(1.0, 0.0, 0.0, 1.0)?);
+    /// let estimate = eap.estimate(&[(&rasch, Score::RIGHT)]);
     /// assert!(estimate.theta.value() > 0.4 && estimate.standard_error.value() < 0.95);
     /// # Ok::<(), engine::model::Error>(())
     /// ```
@@ -93,46 +95,12 @@ impl Estimator {
             Self::Wle(range) => likelihood::wle(responses, *range),
             Self::Eap(prior, grid) => {
                 let mut posterior = grid.prior(*prior);
-                for (model, score) in responses {
-                    posterior.observe(grid, model, *score);
+                for &(model, score) in responses {
+                    let likelihood: Vec<f64> = grid.nodes().iter().map(|&theta| model.probability_at(theta, score)).collect();
+                    posterior.observe(grid, model, &likelihood);
                 }
                 posterior.estimate(grid)
             }
         }
     }
-
-    /// Before the first answer, ready to take answers one by one.
-    pub(crate) fn opening(&self) -> Running {
-        match self {
-            Self::Eap(prior, grid) => Running::Posterior(grid.prior(*prior)),
-            _ => Running::Responses(Vec::new()),
-        }
-    }
-
-    /// Takes one more answer into account.
-    pub(crate) fn observe(&self, running: &mut Running, model: &Logistic, score: Score) {
-        match (self, running) {
-            (Self::Eap(_, grid), Running::Posterior(posterior)) => posterior.observe(grid, model, score),
-            (_, Running::Responses(responses)) => responses.push((*model, score)),
-            (_, Running::Posterior(_)) => unreachable!("made by `opening` of the same estimator"),
-        }
-    }
-
-    /// The estimate so far: the same bits as [`Estimator::estimate`] gives for all the answers at once.
-    pub(crate) fn read(&self, running: &Running) -> Estimate {
-        match (self, running) {
-            (Self::Eap(_, grid), Running::Posterior(posterior)) => posterior.estimate(grid),
-            (_, Running::Responses(responses)) => self.estimate(responses),
-            (_, Running::Posterior(_)) => unreachable!("made by `opening` of the same estimator"),
-        }
-    }
-}
-
-/// What an estimator keeps of the answers so far, so that one more costs one item's worth of work.
-#[derive(Clone, Debug)]
-pub(crate) enum Running {
-    /// For EAP.
-    Posterior(Posterior),
-    /// For the others.
-    Responses(Vec<Scored>),
 }

@@ -1,7 +1,7 @@
 //! What is believed of ability before the first answer.
 
 use crate::blueprint::file::PriorFile;
-use crate::model::Derivatives;
+use crate::model::Curve;
 
 /// A prior density, up to a constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub(super) struct Information {
 }
 
 impl Information {
-    pub fn add(&mut self, item: &Derivatives) {
+    pub fn add(&mut self, item: &Curve) {
         self.value += item.information();
         self.slope += item.information_slope();
         self.curvature += item.information_curvature();

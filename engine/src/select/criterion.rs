@@ -5,7 +5,7 @@
 //! items with the highest bounds; the walk ends where the next bound is below what was found already, or else at a full sweep.
 
 use crate::bank::Item;
-use crate::model::Logistic;
+use crate::model::ItemModel;
 
 const LOWER: f64 = -6.0;
 const CELLS: usize = 240;
@@ -16,7 +16,7 @@ const LISTED: usize = 64;
 /// Bounds of the information of a bank's items, by ability.
 #[derive(Debug)]
 pub struct Index {
-    models: Vec<Logistic>,
+    models: Vec<ItemModel>,
     /// For each cell (position, bound), the highest bound first.
     cells: Vec<Vec<(usize, f64)>>,
 }
@@ -24,7 +24,7 @@ pub struct Index {
 impl Index {
     /// Of these items.
     pub fn new(items: &[Item]) -> Self {
-        let models: Vec<Logistic> = items.iter().map(|item| item.model).collect();
+        let models: Vec<ItemModel> = items.iter().map(|item| item.model.clone()).collect();
         if models.len() <= LISTED {
             return Self { models, cells: Vec::new() };
         }
@@ -100,6 +100,7 @@ impl Best {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Logistic;
     use proptest::prelude::*;
 
     fn index(models: Vec<Logistic>) -> Index {
@@ -114,7 +115,7 @@ mod tests {
                 interaction: Interaction::Text,
                 key: Key::Text { accept: vec!["x".into()], case: false },
                 feedback: None,
-                model,
+                model: model.into(),
                 b_sd: 0.0,
                 outcomes: vec![0],
             })

@@ -15,7 +15,7 @@ use crate::assessment::Assessment;
 use crate::bank::{Interaction, ItemId};
 use crate::digest::Digest;
 use crate::estimate::{Estimate, Running};
-use crate::mastery::Evidence;
+use crate::mastery::{Evidence, Finding};
 use crate::outcome::{Outcome, OutcomeResult, SubFinding, Verdict};
 use crate::score::{Answer, Score};
 use crate::select::{self, Pick, Used};
@@ -132,9 +132,9 @@ impl Session {
         if left < needed {
             return Err(Error::TooFewLeft { of: "this assessment".to_owned(), left, needed });
         }
-        let running = assessment.opening.clone();
+        let running = assessment.interim.opening();
         let mut session = Self {
-            estimate: assessment.estimator.read(&running),
+            estimate: assessment.interim.read(&running),
             running,
             evidence: assessment.decision.evidence(),
             used,
@@ -368,7 +368,7 @@ impl Session {
     pub fn outcome(&self) -> Outcome {
         let standard = &self.assessment.blueprint().standard;
         let decision = &self.assessment.decision;
-        let finding = decision.finding(&self.evidence);
+        let finding = self.finding();
         let bank = self.assessment.bank();
         let outcomes = bank
             .outcomes()
@@ -388,17 +388,8 @@ impl Session {
                 (!touched.is_empty()).then(|| OutcomeResult { outcome: outcome.clone(), items: touched.len(), finding })
             })
             .collect();
-        let verdict = if !self.minima_met() {
-            Verdict::TooClose
-        } else if finding.mastery >= standard.certainty {
-            Verdict::Achieved
-        } else if finding.mastery <= 1.0 - standard.certainty {
-            Verdict::NotYet
-        } else {
-            Verdict::TooClose
-        };
         Outcome {
-            verdict,
+            verdict: self.verdict(&finding),
             mastery: finding.mastery,
             certainty: standard.certainty,
             estimate: finding.estimate,
@@ -412,6 +403,25 @@ impl Session {
             outcomes,
             assessment: self.assessment.digest(),
             log: Digest::of(&self.log),
+        }
+    }
+
+    /// What the posterior of the decision says of everything that was handed in: the part of [`Session::outcome`] that simulations need.
+    pub fn finding(&self) -> Finding {
+        self.assessment.decision.finding(&self.evidence)
+    }
+
+    /// What follows from this session's [`Session::finding`].
+    pub fn verdict(&self, finding: &Finding) -> Verdict {
+        let certainty = self.assessment.blueprint().standard.certainty;
+        if !self.minima_met() {
+            Verdict::TooClose
+        } else if finding.mastery >= certainty {
+            Verdict::Achieved
+        } else if finding.mastery <= 1.0 - certainty {
+            Verdict::NotYet
+        } else {
+            Verdict::TooClose
         }
     }
 
@@ -473,11 +483,11 @@ impl Session {
                 Given::Answer(answer) => item.key.score(answer),
                 Given::NotLearned => Score::WRONG,
             };
-            self.assessment.estimator.observe(&mut self.running, &item.model, score);
+            self.assessment.interim.observe(&mut self.running, pick.position, score);
             self.assessment.decision.observe(&mut self.evidence, pick.position, score);
             self.handed.push(Handed { block: block.number, pick: *pick, given, score, at });
         }
-        self.estimate = self.assessment.estimator.read(&self.running);
+        self.estimate = self.assessment.interim.read(&self.running);
     }
 
     /// The place of an item in the running block.

@@ -31,15 +31,15 @@ pub struct TrailStep {
 impl Session {
     /// Every item handed in, in order.
     pub fn trail(&self) -> Vec<TrailStep> {
-        let estimator = &self.assessment.estimator;
-        let mut running = self.assessment.opening.clone();
-        let mut estimate_before = estimator.read(&running);
+        let interim = &self.assessment.interim;
+        let mut running = interim.opening();
+        let mut estimate_before = interim.read(&running);
         self.handed
             .iter()
             .map(|handed| {
                 let item = &self.assessment.bank().items()[handed.pick.position];
-                estimator.observe(&mut running, &item.model, handed.score);
-                let estimate_after = estimator.read(&running);
+                interim.observe(&mut running, handed.pick.position, handed.score);
+                let estimate_after = interim.read(&running);
                 let step = TrailStep {
                     block: handed.block,
                     item: item.id.clone(),

@@ -456,10 +456,10 @@ proptest! {
     ) {
         use engine::estimate::{Estimator, Grid, Prior, Range};
         let range = Range { lower: -6.0, upper: 6.0 };
-        let scored: Vec<_> = responses
-            .iter()
-            .map(|(a, b, c, right)| (engine::model::Logistic::new(*a, *b, *c, 1.0).unwrap(), engine::Score::from(*right)))
-            .collect();
+        let models: Vec<engine::model::ItemModel> =
+            responses.iter().map(|(a, b, c, _)| engine::model::Logistic::new(*a, *b, *c, 1.0).unwrap().into()).collect();
+        let scored: Vec<_> =
+            models.iter().zip(&responses).map(|(model, (_, _, _, right))| (model, engine::Score::from(*right))).collect();
         let reversed: Vec<_> = scored.iter().rev().copied().collect();
         for estimator in [
             Estimator::Eap(Prior::STANDARD_NORMAL, Grid::new(range, 61)),
@@ -477,11 +477,10 @@ proptest! {
     fn a_right_answer_never_lowers_eap(b in prop::collection::vec(-3.0..3.0f64, 1..20), rights in any::<u32>(), which in 0usize..20) {
         use engine::estimate::{Estimator, Grid, Prior, Range};
         let eap = Estimator::Eap(Prior::STANDARD_NORMAL, Grid::new(Range { lower: -6.0, upper: 6.0 }, 61));
-        let mut scored: Vec<_> = b
-            .iter()
-            .enumerate()
-            .map(|(n, b)| (engine::model::Logistic::new(1.0, *b, 0.0, 1.0).unwrap(), engine::Score::from(rights >> n & 1 == 1)))
-            .collect();
+        let models: Vec<engine::model::ItemModel> =
+            b.iter().map(|b| engine::model::Logistic::new(1.0, *b, 0.0, 1.0).unwrap().into()).collect();
+        let mut scored: Vec<_> =
+            models.iter().enumerate().map(|(n, model)| (model, engine::Score::from(rights >> n & 1 == 1))).collect();
         let which = which % scored.len();
         scored[which].1 = engine::Score::WRONG;
         let wrong = eap.estimate(&scored);

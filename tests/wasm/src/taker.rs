@@ -48,7 +48,7 @@ impl Taker {
     }
 
     fn answer(&mut self, item: &Item) -> Answer {
-        let ahead = self.ability - item.model.b();
+        let ahead = self.ability - item.model.difficulty();
         item.answer_worth(self.draws.uniform() < 0.5 + ahead / (2.0 * (1.0 + ahead.abs())))
     }
 }

@@ -40,7 +40,7 @@ fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OwnNames) -> Html {
                 <dl class="facts">
                     <div>
                         <dt>{ t!("walk-why") }</dt>
-                        <dd>{ t!("walk-why-text", rank = step.rank, information = decimals(step.information, 2), difficulty = decimals(item.model.b(), 1)) }</dd>
+                        <dd>{ t!("walk-why-text", rank = step.rank, information = decimals(step.information, 2), difficulty = decimals(item.model.difficulty(), 1)) }</dd>
                     </div>
                     <div>
                         <dt>{ t!("walk-estimate") }</dt>
