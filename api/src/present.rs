@@ -64,7 +64,8 @@ pub fn session_view(session: &Session, head: Head, names: &dyn Names, at: u64) -
         Step::Present(block) => {
             let items = block.items().iter().filter_map(|id| {
                 let item = bank.item(id)?;
-                let (answer, not_learned) = match session.given(id) {
+                let given = session.given(id);
+                let (answer, not_learned) = match &given {
                     Some(Given::Answer(answer)) => (Some(answer), false),
                     Some(Given::NotLearned) => (None, true),
                     None => (None, false),

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use crate::bank::Bank;
 use crate::bank::Pool;
 use crate::bank::file::Problem;
-use crate::blueprint::ContentTarget;
-use crate::blueprint::file::{BlueprintFile, FORMAT};
+use crate::blueprint::file::{
+    Balance, BlueprintFile, CriterionName, EstimatorFile, ExposureFile, FORMAT, SelectFile, StandardFile,
+};
+use crate::blueprint::{ContentTarget, Delivery};
 use crate::digest::Digest;
-use crate::estimate::{Estimator, Interim};
+use crate::estimate::{Estimator, Grid, Interim, Prior, Range};
 use crate::mastery::Decision;
-use crate::select::{Constraints, Index};
+use crate::model::ItemModel;
+use crate::select::{Constraints, Selector};
 use crate::stop::StoppingRule;
 
 /// A test that can be given. [`Assessment::new`] is the one check.
@@ -21,7 +24,8 @@ pub struct Assessment {
     blueprint: BlueprintFile,
     digest: Digest,
     pub(crate) constraints: Constraints,
-    pub(crate) index: Index,
+    pub(crate) models: Arc<[ItemModel]>,
+    pub(crate) selector: Selector,
     pub(crate) interim: Interim,
     pub(crate) stop: StoppingRule,
     pub(crate) decision: Decision,
@@ -57,28 +61,14 @@ impl Assessment {
             &format!("at most {available}, the operational items of this pool"),
         );
         check(start.theta.value().abs() <= 10.0, "start.theta", &start.theta, "-10 to 10 logits");
-        check((1..=100).contains(&select.randomesque), "select.randomesque", &select.randomesque, "1 to 100");
+        check_selection(&mut check, blueprint, &bank);
         check((-6.0..=6.0).contains(&standard.cut.value()), "standard.cut", &standard.cut, "-6 to 6 logits");
         let probable = |p: f64| p > 0.5 && p < 1.0;
         check(probable(standard.certainty), "standard.certainty", &standard.certainty, "above 0.5, below 1");
         check((0.1..=5.0).contains(&standard.prior_sd), "standard.prior_sd", &standard.prior_sd, "0.1 to 5 logits");
         check(!standard.rationale.trim().is_empty(), "standard.rationale", &"nothing", "how the cut was set");
-        if let Some(certainty) = stop.certainty {
-            check(
-                probable(certainty) && certainty >= standard.certainty,
-                "stop.certainty",
-                &certainty,
-                "below 1 and at least standard.certainty, or the test would stop without a verdict",
-            );
-        }
-        if let Some(standard_error) = stop.standard_error {
-            check(
-                standard_error > 0.0 && standard_error < 10.0,
-                "stop.standard_error",
-                &standard_error,
-                "above 0, below 10 logits",
-            );
-        }
+        check_standard(&mut check, standard);
+        check_stopping(&mut check, blueprint);
 
         let mut targets: Vec<ContentTarget> = Vec::new();
         let mut named = BTreeSet::new();
@@ -93,8 +83,22 @@ impl Assessment {
                 &target.minimum,
                 &format!("at most content.maximum of {}", target.outcome),
             );
+            let weight = target.weight.unwrap_or(1.0);
+            check(weight > 0.0 && weight <= 100.0, "content.weight", &weight, "above 0, at most 100");
+            let share = target.share.unwrap_or(0.0);
+            let shared = select.balance == Some(Balance::Share);
+            check(
+                if shared { share > 0.0 && share <= 1.0 } else { target.share.is_none() },
+                "content.share",
+                &share,
+                if shared {
+                    "above 0, at most 1, as select.balance is \"share\""
+                } else {
+                    "nothing unless select.balance is \"share\""
+                },
+            );
             if let Some(outcome) = outcome {
-                targets.push(ContentTarget { outcome, minimum: target.minimum, maximum });
+                targets.push(ContentTarget { outcome, minimum: target.minimum, maximum, share, weight });
             }
         }
         let owed: usize = targets.iter().map(|target| target.minimum).sum();
@@ -104,7 +108,13 @@ impl Assessment {
             &format!("{owed} in all"),
             &format!("at most length.maximum = {}", length.maximum),
         );
-        let constraints = Constraints::new(&bank, targets, length.minimum.max(owed));
+        check(
+            select.balance.is_none() || !targets.is_empty(),
+            "select.balance",
+            &"set",
+            "at least one [[content]] table, or nothing to balance by",
+        );
+        let constraints = Constraints::new(&bank, targets, length.minimum, length.maximum);
         let unused = constraints.unused(&[]);
         if let Some((number, reached)) = constraints.unreachable(&unused) {
             let target = &constraints.targets()[number];
@@ -127,15 +137,22 @@ impl Assessment {
             .map_err(|(field, value, expected)| problems.push(Problem { item: None, field, value, expected }))
             .ok();
         let Some(estimator) = estimator.filter(|_| problems.is_empty()) else { return Err(problems) };
+        let settings = match integration(select, &blueprint.interim) {
+            Ok(settings) => settings,
+            Err((field, value, expected)) => return Err(vec![Problem { item: None, field, value, expected }]),
+        };
         let digest = Digest::of(&(bank.digest(), blueprint));
+        let models: Arc<[ItemModel]> = bank.curves().into_iter().map(|curve| curve.model).collect();
+        let ends = (length.maximum, stop.standard_error);
         Ok(Self {
             blueprint: blueprint.clone(),
             digest,
             constraints,
-            index: Index::new(bank.items()),
-            interim: Interim::new(estimator, bank.items().iter().map(|item| item.model.clone()).collect()),
+            selector: Selector::new(&bank, Arc::clone(&models), select, blueprint.start.criterion, settings, ends),
+            interim: Interim::new(estimator, models.to_vec()),
+            models,
             stop: StoppingRule::from_file(stop),
-            decision: Decision::new(&bank, length.maximum, standard.cut, standard.prior_sd),
+            decision: Decision::new(&bank, length.maximum, standard),
             bank,
         })
     }
@@ -154,6 +171,146 @@ impl Assessment {
     pub fn digest(&self) -> Digest {
         self.digest
     }
+}
+
+/// Whether something holds, or else the field, what it is and what was expected.
+type Check<'a> = dyn FnMut(bool, &str, &dyn std::fmt::Display, &str) + 'a;
+
+fn check_selection(check: &mut Check, blueprint: &BlueprintFile, bank: &Bank) {
+    let BlueprintFile { select, start, length, delivery, .. } = blueprint;
+    check((1..=100).contains(&select.randomesque), "select.randomesque", &select.randomesque, "1 to 100");
+    let acceleration = select.acceleration.unwrap_or(1.0);
+    check((0.0..=20.0).contains(&acceleration), "select.acceleration", &acceleration, "0 to 20");
+    let mixes = matches!(select.criterion, CriterionName::Progressive | CriterionName::Proportional);
+    check(
+        select.acceleration.is_none() || mixes,
+        "select.acceleration",
+        &acceleration,
+        "nothing unless select.criterion is PROGRESSIVE or PROPORTIONAL",
+    );
+    if let Some(strata) = select.strata {
+        let most = length.maximum.min(bank.items().len()).min(20);
+        check(strata >= 2 && strata <= most, "select.strata", &strata, &format!("2 to {most}"));
+    }
+    let weighs = matches!(select.balance, Some(Balance::PriorityIndex | Balance::WeightedPenalty));
+    let random = matches!(select.criterion, CriterionName::Random | CriterionName::Progressive | CriterionName::Proportional);
+    check(
+        !weighs || !(select.criterion.minimises() || random),
+        "select.balance",
+        &"set",
+        "a criterion that grows with what an item tells, as MFI, for priority_index and weighted_penalty",
+    );
+    let share = |value: f64| value > 0.0 && value < 1.0;
+    match &select.exposure {
+        Some(ExposureFile::SympsonHetter { maximum, parameters }) => {
+            check(share(*maximum), "select.exposure.maximum", maximum, "above 0, below 1");
+            for (id, parameter) in parameters {
+                let known = bank.item(&id.as_str().into()).is_some();
+                check(known, "select.exposure.parameters", id, "the id of an item in this pool");
+                let sound = *parameter > 0.0 && *parameter <= 1.0;
+                check(sound, &format!("select.exposure.parameters.{id}"), parameter, "above 0, at most 1");
+            }
+        }
+        Some(ExposureFile::Restricted { maximum }) => {
+            check(share(*maximum), "select.exposure.maximum", maximum, "above 0, below 1");
+        }
+        Some(ExposureFile::Eligibility { maximum, ageing }) => {
+            check(share(*maximum), "select.exposure.maximum", maximum, "above 0, below 1");
+            check(*ageing > 0.5 && *ageing <= 1.0, "select.exposure.ageing", ageing, "above 0.5, at most 1");
+        }
+        None => {}
+    }
+    let counts = matches!(select.exposure, Some(ExposureFile::Restricted { .. } | ExposureFile::Eligibility { .. }));
+    check(
+        !counts || *delivery == Delivery::Sealed,
+        "select.exposure",
+        &"set",
+        "delivery = \"sealed\" for rules that look at other sessions: elsewhere the session runs in a browser that does not know them",
+    );
+    for theta in &start.thetas {
+        check(theta.value().abs() <= 10.0, "start.thetas", theta, "-10 to 10 logits");
+    }
+    let opening = start.thetas.len().max(start.items.len());
+    check(opening <= length.maximum, "start.thetas", &format!("{opening} items"), "at most length.maximum");
+    check(start.thetas.is_empty() || start.items.is_empty(), "start.items", &"set", "either start.items or start.thetas");
+    let mut named = BTreeSet::new();
+    for id in &start.items {
+        check(bank.item(&id.as_str().into()).is_some(), "start.items", id, "the id of an item in this pool");
+        check(named.insert(id), "start.items", id, "an item named once");
+    }
+}
+
+fn check_standard(check: &mut Check, standard: &StandardFile) {
+    let known = |se: f64| se == 0.0 || (0.01..=3.0).contains(&se);
+    check(known(standard.cut_se), "standard.cut_se", &standard.cut_se, "0, or 0.01 to 3 logits");
+    let mut named = BTreeSet::new();
+    for level in &standard.levels {
+        check(!level.id.is_empty() && named.insert(&level.id), "standard.levels.id", &level.id, "a name that no other level has");
+        check(!level.title.trim().is_empty(), "standard.levels.title", &"nothing", "a title for people");
+        check((-6.0..=6.0).contains(&level.cut.value()), "standard.levels.cut", &level.cut, "-6 to 6 logits");
+        check(known(level.cut_se), "standard.levels.cut_se", &level.cut_se, "0, or 0.01 to 3 logits");
+    }
+}
+
+fn check_stopping(check: &mut Check, blueprint: &BlueprintFile) {
+    let BlueprintFile { stop, standard, length, .. } = blueprint;
+    let probable = |p: f64| p > 0.5 && p < 1.0;
+    let small = |value: f64| value > 0.0 && value < 10.0;
+    if let Some(certainty) = stop.certainty {
+        check(
+            probable(certainty) && certainty >= standard.certainty,
+            "stop.certainty",
+            &certainty,
+            "below 1 and at least standard.certainty, or the test would stop without a verdict",
+        );
+    }
+    for (field, coverage) in [("stop.confidence_interval", stop.confidence_interval), ("stop.curtailment", stop.curtailment)] {
+        if let Some(coverage) = coverage {
+            check(probable(coverage), field, &coverage, "above 0.5, below 1");
+        }
+    }
+    for (field, change) in [
+        ("stop.standard_error", stop.standard_error),
+        ("stop.standard_error_change", stop.standard_error_change),
+        ("stop.theta_change", stop.theta_change),
+    ] {
+        if let Some(change) = change {
+            check(small(change), field, &change, "above 0, below 10 logits");
+        }
+    }
+    if let Some(information) = stop.least_information {
+        check(small(information), "stop.least_information", &information, "above 0, below 10");
+    }
+    for (field, ratio) in [("stop.sprt", &stop.sprt), ("stop.glr", &stop.glr)] {
+        if let Some(ratio) = ratio {
+            check(ratio.delta > 0.0 && ratio.delta <= 3.0, &format!("{field}.delta"), &ratio.delta, "above 0, at most 3 logits");
+            let rare = |p: f64| p > 0.0 && p < 0.5;
+            check(rare(ratio.alpha), &format!("{field}.alpha"), &ratio.alpha, "above 0, below 0.5");
+            check(rare(ratio.beta), &format!("{field}.beta"), &ratio.beta, "above 0, below 0.5");
+        }
+    }
+    if let Some(items) = stop.items {
+        check(items >= 1 && items <= length.maximum, "stop.items", &items, "1 to length.maximum");
+    }
+    if let Some(seconds) = stop.seconds {
+        check(seconds >= 1, "stop.seconds", &seconds, "at least 1");
+    }
+}
+
+/// The grid and the prior of criteria that integrate over ability: those of `select`, or else of `interim`.
+fn integration(select: &SelectFile, interim: &EstimatorFile) -> Result<(Grid, Prior), (String, String, String)> {
+    let [lower, upper] = select.range.unwrap_or(interim.range);
+    if !(lower < upper && lower >= -20.0 && upper <= 20.0) {
+        let expected = "two abilities, the lower first, within -20 to 20".to_owned();
+        return Err(("select.range".to_owned(), format!("[{lower}, {upper}]"), expected));
+    }
+    let nodes = select.nodes.unwrap_or(interim.nodes);
+    if !(5..=1001).contains(&nodes) {
+        return Err(("select.nodes".to_owned(), nodes.to_string(), "5 to 1001".to_owned()));
+    }
+    let prior = Prior::from_file(select.prior.unwrap_or(interim.prior))
+        .map_err(|(value, expected)| ("select.prior".to_owned(), value, expected.to_owned()))?;
+    Ok((Grid::new(Range { lower, upper }, nodes), prior))
 }
 
 fn pool_name(pool: Pool) -> &'static str {

@@ -6,13 +6,16 @@
 //!
 //! p(θ | answers) ∝ φ((θ − cut)/sd) · Π L(θ) over measured items · ∫ φ(δ/bank_sd) Π L̄(θ − δ) over provisional items dδ
 //!
+//! Where the cut itself is known up to a standard error s, as a panel of judges leaves it, P(mastery) = ∫ p(θ) Φ((θ − cut)/s) dθ.
+//!
 //! Four-point Gauss-Legendre panels meet at the cut, so that no panel straddles it; the inner integrals are trapezoid sums, which
 //! converge exponentially for Gaussian weights (Trefethen and Weideman 2014, doi:10.1137/130932132). The nodes map onto
 //! themselves when moved by whole panels, so that the shared error only shifts a table.
 
 use std::sync::OnceLock;
 
-use crate::bank::Bank;
+use crate::bank::{Bank, ResponseCurve};
+use crate::blueprint::file::StandardFile;
 use crate::estimate::Estimate;
 use crate::math;
 use crate::model::{ItemModel, Logistic};
@@ -34,7 +37,10 @@ const TWO_TO_THE_600: f64 = f64::from_bits((1023 + 600) << 52);
 #[derive(Debug)]
 pub struct Decision {
     cut: f64,
-    prior_sd: f64,
+    /// Standard error of the cut.
+    cut_se: f64,
+    /// Of each node without margins: the weight of its rule times the prior.
+    prior: Vec<f64>,
     /// Width of a panel: a power of two, in logits.
     width: f64,
     /// Panels on either side of the cut.
@@ -48,8 +54,7 @@ pub struct Decision {
 
 #[derive(Debug)]
 struct DecisionItem {
-    model: ItemModel,
-    b_sd: f64,
+    curve: ResponseCurve,
     /// The probabilities of each category at every node, margins included; made when first needed.
     curves: OnceLock<Vec<Vec<f64>>>,
 }
@@ -73,22 +78,26 @@ pub struct Finding {
 }
 
 impl Decision {
-    /// For items of this bank, of which a session gives at most `length`.
-    pub fn new(bank: &Bank, length: usize, cut: Theta, prior_sd: f64) -> Self {
-        let cut = cut.value();
+    /// For the curves of this bank, of which a session answers at most `length`, by a blueprint's standard.
+    pub fn new(bank: &Bank, length: usize, standard: &StandardFile) -> Self {
+        let StandardFile { prior_sd, cut_se, .. } = *standard;
+        let cut = standard.cut.value();
+        let curves = bank.curves();
         let provisional = bank.items().iter().any(|item| item.b_sd > 0.0);
         let bank_sd = if provisional { bank.bank_sd() } else { 0.0 };
 
         // No panel is wider than the sharpest posterior is: one standard deviation a panel integrates to 1e-7.
-        let sharpest =
-            bank.items().iter().map(|item| item.model.information(item.model.most_informative_at())).fold(0.0, f64::max);
+        let sharpest = curves.iter().map(|curve| curve.model.information(curve.model.most_informative_at())).fold(0.0, f64::max);
         let narrowest = 1.0 / (1.0 / (prior_sd * prior_sd) + sharpest * length as f64).sqrt();
+        let coarse = |width: f64, sd: f64| sd > 0.0 && width > sd / 1.25;
+        let errors: Vec<f64> = standard.levels.iter().map(|level| level.cut_se).chain([cut_se, bank_sd]).collect();
         let mut width = 0.125;
-        while width > 1.0 / 128.0 && (width > narrowest || (bank_sd > 0.0 && width > bank_sd / 1.25)) {
+        while width > 1.0 / 128.0 && (width > narrowest || errors.iter().any(|&sd| coarse(width, sd))) {
             width *= 0.5;
         }
 
-        let farthest = bank.items().iter().map(|item| (item.model.difficulty() - cut).abs()).fold(0.0, f64::max);
+        let farthest = curves.iter().map(|curve| (curve.model.difficulty() - cut).abs()).fold(0.0, f64::max);
+        let farthest = standard.levels.iter().map(|level| (level.cut.value() - cut).abs()).fold(farthest, f64::max);
         let panels = ((8.0 * prior_sd).max(farthest + 6.0) / width).ceil() as usize;
         let margin = (REACH * bank_sd / width).ceil() as usize;
         let mut shared: Vec<f64> = if bank_sd > 0.0 {
@@ -101,12 +110,12 @@ impl Decision {
             *weight /= total;
         }
 
-        let items = bank
-            .items()
-            .iter()
-            .map(|item| DecisionItem { model: item.model.clone(), b_sd: item.b_sd, curves: OnceLock::new() })
+        let items = curves.into_iter().map(|curve| DecisionItem { curve, curves: OnceLock::new() }).collect();
+        let mut decision = Self { cut, cut_se, prior: Vec::new(), width, panels, margin, shared, items };
+        decision.prior = (0..8 * panels)
+            .map(|index| WEIGHTS[index % 4] * math::normal_density(decision.node(index + 4 * margin), cut, prior_sd))
             .collect();
-        Self { cut, prior_sd, width, panels, margin, shared, items }
+        decision
     }
 
     /// Before the first answer.
@@ -125,10 +134,11 @@ impl Decision {
         let item = &self.items[position];
         item.curves.get_or_init(|| {
             let nodes = 8 * (self.panels + self.margin);
-            let mut curves = vec![vec![0.0; nodes]; item.model.categories()];
-            let mut at = vec![0.0; item.model.categories()];
-            for (shift, weight) in rating_error(&item.model, item.b_sd) {
-                let model = item.model.shifted(shift);
+            let ResponseCurve { model, b_sd } = &item.curve;
+            let mut curves = vec![vec![0.0; nodes]; model.categories()];
+            let mut at = vec![0.0; model.categories()];
+            for (shift, weight) in rating_error(model, *b_sd) {
+                let model = model.shifted(shift);
                 for index in 0..nodes {
                     model.probabilities_at(self.node(index), &mut at);
                     for (curve, p) in curves.iter_mut().zip(&at) {
@@ -140,11 +150,11 @@ impl Decision {
         })
     }
 
-    /// Takes one more answer into account, to the item at this position of the bank.
+    /// Takes one more response into account, to this one of the bank's curves.
     pub fn observe(&self, evidence: &mut Evidence, position: usize, score: Score) {
         let curves = self.curves(position);
         let curve = &curves[score.category().min(curves.len() - 1)];
-        if self.items[position].b_sd > 0.0 {
+        if self.items[position].curve.b_sd > 0.0 {
             multiply(&mut evidence.provisional, curve);
         } else {
             let inner = 4 * self.margin..4 * self.margin + evidence.measured.len();
@@ -154,11 +164,46 @@ impl Decision {
 
     /// What the answers so far come to.
     pub fn finding(&self, evidence: &Evidence) -> Finding {
-        // Masses of the nodes, in their order: panels below the cut first.
-        let masses: Vec<f64> = (0..evidence.measured.len())
-            .map(|index| {
-                let theta = self.node(index + 4 * self.margin);
-                let prior = math::normal_density(theta, self.cut, self.prior_sd);
+        let masses = self.masses(evidence);
+        let (below, above) = halves(&masses);
+        let total = below + above;
+        let mean = self.moment(&masses, total, |theta| theta);
+        let variance = self.moment(&masses, total, |theta| (theta - mean) * (theta - mean));
+        Finding {
+            mastery: if self.cut_se > 0.0 { self.above(&masses, self.cut, self.cut_se) } else { above / total },
+            estimate: Estimate {
+                theta: Theta::saturating(mean),
+                standard_error: StandardError::new(variance.sqrt()).unwrap_or(StandardError::UNKNOWN),
+            },
+            interval: [0.05, 0.95].map(|p| Theta::saturating(self.quantile(&masses, p * total))),
+        }
+    }
+
+    /// The probability that ability is above the pass mark: [`Finding::mastery`] alone.
+    pub fn mastery(&self, evidence: &Evidence) -> f64 {
+        let masses = self.masses(evidence);
+        if self.cut_se > 0.0 {
+            return self.above(&masses, self.cut, self.cut_se);
+        }
+        let (below, above) = halves(&masses);
+        above / (below + above)
+    }
+
+    /// The probability that ability is above another cut, which is known up to a standard error.
+    pub fn mastery_at(&self, evidence: &Evidence, cut: Theta, cut_se: f64) -> f64 {
+        self.above(&self.masses(evidence), cut.value(), cut_se)
+    }
+
+    /// Masses of the nodes, in their order: panels below the cut first.
+    fn masses(&self, evidence: &Evidence) -> Vec<f64> {
+        let measured = evidence.measured.iter().zip(&self.prior).enumerate();
+        if let [weight] = self.shared[..] {
+            return measured
+                .map(|(index, (measured, prior))| prior * measured * (weight * evidence.provisional[index]))
+                .collect();
+        }
+        measured
+            .map(|(index, (measured, prior))| {
                 // θ − δ: a shared error of +j panels reads the table j panels further down.
                 let provisional: f64 = self
                     .shared
@@ -166,23 +211,24 @@ impl Decision {
                     .enumerate()
                     .map(|(j, weight)| weight * evidence.provisional[index + 4 * (2 * self.margin - j)])
                     .sum();
-                WEIGHTS[index % 4] * prior * evidence.measured[index] * provisional
+                prior * measured * provisional
             })
-            .collect();
-        let half = masses.len() / 2;
-        let below: f64 = masses[..half].iter().sum();
-        let above: f64 = masses[half..].iter().sum();
-        let total = below + above;
-        let mean = self.moment(&masses, total, |theta| theta);
-        let variance = self.moment(&masses, total, |theta| (theta - mean) * (theta - mean));
-        Finding {
-            mastery: above / total,
-            estimate: Estimate {
-                theta: Theta::saturating(mean),
-                standard_error: StandardError::new(variance.sqrt()).unwrap_or(StandardError::UNKNOWN),
-            },
-            interval: [0.05, 0.95].map(|p| Theta::saturating(self.quantile(&masses, p * total))),
+            .collect()
+    }
+
+    /// The share of the mass above a cut: with an error weighed by its distribution, without one cut off within a panel.
+    fn above(&self, masses: &[f64], cut: f64, cut_se: f64) -> f64 {
+        let total: f64 = masses.iter().sum();
+        if cut_se > 0.0 {
+            return self.moment(masses, total, |theta| math::normal_cdf((theta - cut) / cut_se));
         }
+        let place = (cut - self.cut) / self.width + self.panels as f64;
+        let last = masses.len() / 4;
+        let panel = (place.max(0.0) as usize).min(last);
+        let below: f64 = masses[..4 * panel].iter().sum();
+        let part =
+            masses.get(4 * panel..4 * panel + 4).map_or(0.0, |of_panel| cumulative(of_panel, (place - panel as f64).max(0.0)));
+        1.0 - (below + part) / total
     }
 
     fn moment(&self, masses: &[f64], total: f64, of: impl Fn(f64) -> f64) -> f64 {
@@ -224,6 +270,11 @@ fn rating_error(model: &ItemModel, b_sd: f64) -> Vec<(f64, f64)> {
         *weight /= total;
     }
     shifts
+}
+
+fn halves(masses: &[f64]) -> (f64, f64) {
+    let half = masses.len() / 2;
+    (masses[..half].iter().sum(), masses[half..].iter().sum())
 }
 
 fn multiply(product: &mut [f64], factor: &[f64]) {

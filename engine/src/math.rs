@@ -35,6 +35,22 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// x to the y, for x ≥ 0: 0⁰ = 1.
+pub fn power(x: f64, y: f64) -> f64 {
+    if y == 0.0 {
+        1.0
+    } else if x <= 0.0 {
+        0.0
+    } else {
+        exp(y * ln(x))
+    }
+}
+
+/// The standard normal distribution function, to full relative precision in the lower tail.
+pub fn normal_cdf(x: f64) -> f64 {
+    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
+}
+
 /// The logistic function and its complement, 1/(1+e⁻ˣ) and 1/(1+eˣ), both to full relative precision in either tail.
 #[inline]
 pub fn logistic_tails(x: f64) -> (f64, f64) {
@@ -98,7 +114,7 @@ pub fn normal_quantile(p: f64) -> f64 {
         (((((A[0] * r + A[1]) * r + A[2]) * r + A[3]) * r + A[4]) * r + A[5]) * q
             / (((((B[0] * r + B[1]) * r + B[2]) * r + B[3]) * r + B[4]) * r + 1.0)
     };
-    let error = 0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2) - p;
+    let error = normal_cdf(x) - p;
     let step = error * ROOT_2_PI * exp(0.5 * x * x);
     x - step / (1.0 + 0.5 * x * step)
 }

@@ -41,10 +41,25 @@ pub struct Outcome {
     pub reason: StopReason,
     /// One for each learning outcome that an answer touched, in the bank's order.
     pub outcomes: Vec<OutcomeResult>,
+    /// One for each other cut score of the blueprint, in its order.
+    pub levels: Vec<LevelResult>,
     /// Of bank and blueprint.
     pub assessment: Digest,
     /// Of the log.
     pub log: Digest,
+}
+
+/// How probable it is that a level beside the pass mark was reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LevelResult {
+    /// Its name in the blueprint.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Its cut score.
+    pub cut: Theta,
+    /// Probability that ability is above it.
+    pub mastery: f64,
 }
 
 /// What was shown of one learning outcome.

@@ -41,6 +41,11 @@ impl Score {
         Self(category)
     }
 
+    /// This category; the highest that can be told for one beyond.
+    pub(crate) fn of(category: usize) -> Self {
+        Self(u8::try_from(category).unwrap_or(u8::MAX))
+    }
+
     /// Which category, from 0 up.
     pub const fn category(self) -> usize {
         self.0 as usize

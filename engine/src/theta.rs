@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Theta::new(0.5).map(Theta::value), Some(0.5));
 /// assert_eq!(Theta::new(f64::NAN), None);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Theta(f64);
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bank, Interaction, Item, ItemId, ItemOption, LearningOutcome, Metric, Pool};
+use super::{Bank, Interaction, Item, ItemId, ItemOption, ItemSet, LearningOutcome, Metric, Pool};
 use crate::digest::Digest;
 use crate::model::{ItemModel, Logistic};
 use crate::score::Key;
@@ -39,6 +39,9 @@ pub struct BankFile {
     pub outcomes: Vec<OutcomeFile>,
     /// Items of which one session may hold at most one.
     pub enemies: Vec<EnemiesFile>,
+    /// Items that share a stimulus.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sets: Vec<SetFile>,
     /// The items.
     pub items: Vec<ItemFile>,
 }
@@ -83,6 +86,35 @@ pub struct EnemiesFile {
     pub items: Vec<String>,
     /// Why, for the author.
     pub why: String,
+}
+
+/// Items that share a stimulus and are given together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetFile {
+    /// Unique in the bank.
+    pub id: String,
+    /// What they share: sanitised HTML; pictures are `media/NAME`.
+    pub stimulus: String,
+    /// Their ids.
+    pub items: Vec<String>,
+    /// In which order they are given.
+    #[serde(default)]
+    pub order: SetOrder,
+    /// For a testlet, whose number of right answers counts as one response: a model with one category more than it has items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub irt: Option<IrtFile>,
+}
+
+/// In which order the items of a set are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetOrder {
+    /// The author's.
+    #[default]
+    Fixed,
+    /// The best first.
+    Any,
 }
 
 /// How an item is answered.
@@ -259,7 +291,18 @@ impl BankFile {
             })
             .filter(|set| set.items.len() > 1)
             .collect();
-        Self { items: items.clone(), enemies, ..self.clone() }
+        let sets = self
+            .sets
+            .iter()
+            .map(|set| SetFile {
+                items: set.items.iter().filter(|id| kept.contains(id.as_str())).cloned().collect(),
+                // A model of the number of right answers means nothing for part of the items.
+                irt: set.irt.clone().filter(|_| set.items.iter().all(|id| kept.contains(id.as_str()))),
+                ..set.clone()
+            })
+            .filter(|set| !set.items.is_empty())
+            .collect();
+        Self { items: items.clone(), enemies, sets, ..self.clone() }
     }
 
     /// The live bank.
@@ -312,6 +355,8 @@ impl BankFile {
             }
         }
 
+        let (sets, testlets) = self.check_sets(&mut check, &by_id, &enemies);
+
         if check.problems.is_empty() {
             Ok(Bank {
                 id: self.id.clone(),
@@ -326,12 +371,71 @@ impl BankFile {
                 items,
                 by_id,
                 enemies,
+                sets,
+                testlets,
                 shared_sd: self.bank_sd,
                 digest: Digest::of(self),
             })
         } else {
             Err(check.problems)
         }
+    }
+}
+
+impl BankFile {
+    /// The sets, and the models of those that are scored as one.
+    fn check_sets(
+        &self,
+        check: &mut Check,
+        by_id: &BTreeMap<ItemId, usize>,
+        enemies: &[Vec<usize>],
+    ) -> (Vec<ItemSet>, Vec<ItemModel>) {
+        let (mut sets, mut testlets) = (Vec::new(), Vec::new());
+        let (mut ids, mut taken) = (BTreeSet::new(), BTreeSet::new());
+        for file in &self.sets {
+            let place = format!("set {}", file.id);
+            check.that(!file.id.is_empty() && ids.insert(&file.id), "set.id", &file.id, "a name that no other set has");
+            check.that(!file.stimulus.trim().is_empty(), &format!("{place}: stimulus"), &"", "what its items share");
+            check.that(!file.items.is_empty(), &format!("{place}: items"), &"none", "at least one item");
+            let mut items = Vec::with_capacity(file.items.len());
+            for id in &file.items {
+                let position = by_id.get(id.as_str()).copied();
+                check.that(position.is_some(), &format!("{place}: items"), id, "the id of an item in this bank");
+                let Some(position) = position else { continue };
+                check.that(taken.insert(position), &format!("{place}: items"), id, "an item that no other set has");
+                let among = enemies[position].iter().find(|enemy| items.contains(*enemy));
+                check.that(among.is_none(), &format!("{place}: items"), id, "no two items that are enemies");
+                items.push(position);
+            }
+            let before = check.problems.len();
+            let curve = file.irt.as_ref().and_then(|irt| {
+                let model = irt.check(check, Metric { d: self.d })?;
+                let expected = format!("{} categories, one more than it has items", items.len() + 1);
+                check.that(model.categories() == items.len() + 1, &format!("{place}: irt"), &model.categories(), &expected);
+                check.that(
+                    irt.b_sd == 0.0,
+                    &format!("{place}: irt.b_sd"),
+                    &irt.b_sd,
+                    "0: a testlet is calibrated or not scored as one",
+                );
+                testlets.push(model);
+                Some(self.items.len() + testlets.len() - 1)
+            });
+            for problem in &mut check.problems[before..] {
+                if !problem.field.starts_with("set ") {
+                    problem.field = format!("{place}: {}", problem.field);
+                }
+            }
+            let set = ItemSet {
+                id: file.id.clone(),
+                stimulus: file.stimulus.clone(),
+                items,
+                ordered: file.order == SetOrder::Fixed,
+                curve,
+            };
+            sets.push(set);
+        }
+        (sets, testlets)
     }
 }
 

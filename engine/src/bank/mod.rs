@@ -164,6 +164,32 @@ impl Item {
     }
 }
 
+/// Items that share a stimulus: a text, a picture, a case. They are given together or not at all.
+#[derive(Clone, Debug)]
+pub struct ItemSet {
+    /// Unique in the bank.
+    pub id: String,
+    /// Sanitised HTML, shown above its items; pictures are `media/NAME`.
+    pub stimulus: String,
+    /// Positions of its items, in the author's order.
+    pub items: Vec<usize>,
+    /// Whether they are given in the author's order; otherwise the best first.
+    pub ordered: bool,
+    /// A testlet: the place among the bank's [`Bank::curves`] of the model by which the number of right answers counts as one
+    /// response (Wainer and Kiely 1987, doi:10.1111/j.1745-3984.1987.tb00274.x), so that what its items have in common does not count
+    /// several times.
+    pub curve: Option<usize>,
+}
+
+/// A curve that answers are held against.
+#[derive(Clone, Debug)]
+pub struct ResponseCurve {
+    /// Its model.
+    pub model: ItemModel,
+    /// Standard deviation of its true difficulty given the stated one; 0 where it was measured.
+    pub b_sd: f64,
+}
+
 /// A checked bank. Made by [`file::BankFile::check`].
 #[derive(Clone, Debug)]
 pub struct Bank {
@@ -175,6 +201,8 @@ pub struct Bank {
     pub(crate) items: Vec<Item>,
     pub(crate) by_id: BTreeMap<ItemId, usize>,
     pub(crate) enemies: Vec<Vec<usize>>,
+    pub(crate) sets: Vec<ItemSet>,
+    pub(crate) testlets: Vec<ItemModel>,
     pub(crate) shared_sd: f64,
     pub(crate) digest: Digest,
 }
@@ -223,6 +251,22 @@ impl Bank {
     /// Items that must not meet this one in a session.
     pub fn enemies(&self, position: usize) -> &[usize] {
         &self.enemies[position]
+    }
+
+    /// Items that are given together.
+    pub fn sets(&self) -> &[ItemSet] {
+        &self.sets
+    }
+
+    /// The set that this item belongs to.
+    pub fn set_of(&self, position: usize) -> Option<&ItemSet> {
+        self.sets.iter().find(|set| set.items.contains(&position))
+    }
+
+    /// Everything that a response may be held against: the items in their order, then the sets that are scored as one.
+    pub fn curves(&self) -> Vec<ResponseCurve> {
+        let items = self.items.iter().map(|item| ResponseCurve { model: item.model.clone(), b_sd: item.b_sd });
+        items.chain(self.testlets.iter().map(|model| ResponseCurve { model: model.clone(), b_sd: 0.0 })).collect()
     }
 
     /// Standard deviation of the error that all provisional difficulties share.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Delivery;
+pub use super::select::{Balance, CriterionName, ExposureFile, SelectFile};
+pub use super::stop::{Combine, RatioFile, StopFile};
 use crate::bank::Pool;
 use crate::theta::Theta;
 
@@ -63,7 +65,7 @@ pub struct LengthFile {
 }
 
 /// How many items of one outcome a session gives.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ContentFile {
     /// Its id.
@@ -74,19 +76,35 @@ pub struct ContentFile {
     /// At most; no limit if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maximum: Option<usize>,
+    /// The share of a test that it should have, above 0, up to 1: for `select.balance = "share"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// How much its content counts against information, above 0: for `select.balance = "weighted_penalty"`; 1 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
 }
 
 /// How the test opens.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StartFile {
-    /// The ability at which the first block is chosen.
+    /// The ability at which the first block is chosen, and from which step rules start.
+    #[serde(default)]
     pub theta: Theta,
+    /// The first block has one item for each of these abilities, in this order, in place of a block at `theta`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thetas: Vec<Theta>,
+    /// The first block has these items, by their ids and in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    /// By what the items of the first block are chosen; that of `select` if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<CriterionName>,
 }
 
 impl Default for StartFile {
     fn default() -> Self {
-        Self { theta: Theta::ZERO }
+        Self { theta: Theta::ZERO, thetas: Vec::new(), items: Vec::new(), criterion: None }
     }
 }
 
@@ -163,63 +181,6 @@ impl Default for PriorFile {
     }
 }
 
-/// How the next item is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SelectFile {
-    /// What makes an item good now.
-    #[serde(default)]
-    pub criterion: CriterionName,
-    /// One of this many best is drawn at random (Kingsbury and Zara 1989); 1 for the best.
-    #[serde(default = "one")]
-    pub randomesque: usize,
-}
-
-const fn one() -> usize {
-    1
-}
-
-impl Default for SelectFile {
-    fn default() -> Self {
-        Self { criterion: CriterionName::Mfi, randomesque: 1 }
-    }
-}
-
-/// The selection criteria.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum CriterionName {
-    /// Maximum Fisher information.
-    #[default]
-    Mfi,
-}
-
-/// What ends a session between its minimum and its maximum length: whichever holds first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StopFile {
-    /// The probability of mastery is at least this, or at most one minus this, at every cut.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub certainty: Option<f64>,
-    /// The standard error of the interim estimate is at most this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub standard_error: Option<f64>,
-    /// `any` of the above is enough, or `all` are needed.
-    #[serde(default)]
-    pub combine: Combine,
-}
-
-/// How stopping rules combine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Combine {
-    /// One is enough.
-    #[default]
-    Any,
-    /// All must hold.
-    All,
-}
-
 /// What is enough for an award.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -232,8 +193,35 @@ pub struct StandardFile {
     /// The spread of the decision's prior, N(cut, sd).
     #[serde(default = "prior_sd")]
     pub prior_sd: f64,
+    /// The standard error of the pass mark, in logits, as a panel of judges leaves it: it enters the probability of mastery.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cut_se: f64,
+    /// Other cut scores on the same scale, such as that of a merit: their probabilities are reported, and rules that classify have
+    /// to be sure at every cut.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelFile>,
     /// How the cut was set, for whoever asks.
     pub rationale: String,
+}
+
+/// A cut score beside the pass mark.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelFile {
+    /// Its name, unique in the blueprint, as `merit`.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// In logits.
+    pub cut: Theta,
+    /// The standard error of the cut, in logits.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cut_se: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+pub(super) fn is_zero(value: &f64) -> bool {
+    *value == 0.0
 }
 
 const fn certainty() -> f64 {

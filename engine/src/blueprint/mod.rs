@@ -1,6 +1,8 @@
 //! What a test must be: its delivery, its content, how it opens, selects and stops, and what is enough.
 
 pub mod file;
+mod select;
+mod stop;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +27,7 @@ impl Delivery {
 }
 
 /// How many items of one outcome a session gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ContentTarget {
     /// Position of the outcome in the bank.
     pub outcome: usize,
@@ -33,4 +35,8 @@ pub struct ContentTarget {
     pub minimum: usize,
     /// At most so many.
     pub maximum: usize,
+    /// The share of a test that it should have, where shares are balanced.
+    pub share: f64,
+    /// How much it weighs, where penalties are.
+    pub weight: f64,
 }

@@ -36,6 +36,11 @@ impl Grid {
         &self.nodes
     }
 
+    /// The distance between two neighbours, in logits.
+    pub(crate) fn step(&self) -> f64 {
+        self.nodes[1] - self.nodes[0]
+    }
+
     /// The probability of each category of an item at each node: all nodes of category 0, then all of 1, and so on.
     pub(crate) fn table(&self, model: &ItemModel) -> Vec<f64> {
         let (nodes, categories) = (self.nodes.len(), model.categories());
@@ -48,6 +53,11 @@ impl Grid {
             }
         }
         table
+    }
+
+    /// The likelihood before the first answer: 1 everywhere.
+    pub(crate) fn flat(&self) -> Posterior {
+        Posterior { weights: vec![1.0; self.nodes.len()], information: None }
     }
 
     /// The posterior before the first answer.
@@ -83,6 +93,15 @@ impl Posterior {
                 *weight *= TWO_TO_THE_600;
             }
         }
+    }
+
+    /// The density at each node, up to a constant.
+    pub(crate) fn density(self) -> Vec<f64> {
+        let Self { mut weights, information } = self;
+        for (weight, information) in weights.iter_mut().zip(information.iter().flatten()) {
+            *weight *= information.sqrt();
+        }
+        weights
     }
 
     /// Mean and standard deviation, by the trapezoid rule: the ends count half.

@@ -47,7 +47,7 @@ impl Prior {
     /// N(0, 1).
     pub const STANDARD_NORMAL: Self = Self::Normal { mean: 0.0, sd: 1.0 };
 
-    pub(super) fn from_file(file: PriorFile) -> Result<Self, (String, &'static str)> {
+    pub(crate) fn from_file(file: PriorFile) -> Result<Self, (String, &'static str)> {
         match file {
             PriorFile::Normal { mean, sd } if mean.is_finite() && sd.is_finite() && sd > 0.0 => Ok(Self::Normal { mean, sd }),
             PriorFile::Normal { mean, sd } => Err((format!("mean {mean}, sd {sd}"), "a finite mean and sd > 0")),

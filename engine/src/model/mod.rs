@@ -98,6 +98,15 @@ impl ItemModel {
         }
     }
 
+    /// An upper bound of the information between two abilities, given where it is greatest.
+    ///
+    /// The logistic models' information has one peak, so that it is the value there or at the nearer end.
+    pub(crate) fn information_bound(&self, low: f64, high: f64, peak: f64) -> f64 {
+        match self {
+            Self::Logistic(model) => model.information_at(peak.clamp(low, high)),
+        }
+    }
+
     /// Where the item stands on the scale, in logits: the difficulty of an item that is right or wrong.
     pub fn difficulty(&self) -> f64 {
         match self {

@@ -1,148 +1,244 @@
-//! How good an item is now: its Fisher information at the estimate (MFI, Lord 1980).
+//! How good an item is now: one value for each unit that may be given.
 //!
-//! [`Index::best`] finds the most informative items without looking at every one. Information has a single peak, so that over a
-//! small cell of abilities it is bounded by its value at the peak, if that lies inside, or at the nearer edge. Each cell lists the
-//! items with the highest bounds; the walk ends where the next bound is below what was found already, or else at a full sweep.
+//! Criteria that integrate over ability do so on equally spaced nodes; the probabilities, their logarithms and the information of
+//! each item at the nodes are kept in tables that are made when first needed, so that a step costs a few products for each node.
 
-use crate::bank::Item;
+use std::sync::{Arc, OnceLock};
+
+use super::Index;
+use crate::blueprint::file::CriterionName;
+use crate::estimate::{Grid, Prior};
+use crate::math;
 use crate::model::ItemModel;
+use crate::score::Score;
 
-const LOWER: f64 = -6.0;
-const CELLS: usize = 240;
-const WIDTH: f64 = 0.05;
-/// Items listed in each cell.
-const LISTED: usize = 64;
-
-/// Bounds of the information of a bank's items, by ability.
+/// A criterion over the items of one assessment.
 #[derive(Debug)]
-pub struct Index {
-    models: Vec<ItemModel>,
-    /// For each cell (position, bound), the highest bound first.
-    cells: Vec<Vec<(usize, f64)>>,
+pub struct Criterion {
+    name: CriterionName,
+    models: Arc<[ItemModel]>,
+    grid: Grid,
+    prior: Prior,
+    index: Index,
+    /// For thOpt: where each item is most informative.
+    peaks: Vec<f64>,
+    tables: Vec<OnceLock<Table>>,
 }
 
-impl Index {
-    /// Of these items.
-    pub fn new(items: &[Item]) -> Self {
-        let models: Vec<ItemModel> = items.iter().map(|item| item.model.clone()).collect();
-        if models.len() <= LISTED {
-            return Self { models, cells: Vec::new() };
-        }
-        let peaks: Vec<f64> = models.iter().map(|model| model.most_informative_at().value()).collect();
-        let cells = (0..CELLS)
-            .map(|cell| {
-                let (low, high) = (LOWER + WIDTH * cell as f64, LOWER + WIDTH * (cell + 1) as f64);
-                let mut bounds: Vec<(usize, f64)> = models
-                    .iter()
-                    .zip(&peaks)
-                    .map(|(model, peak)| model.information_at(peak.clamp(low, high)) * (1.0 + 1e-9))
-                    .enumerate()
-                    .collect();
-                bounds.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-                bounds.truncate(LISTED);
-                bounds
-            })
-            .collect();
-        Self { models, cells }
+/// What is known of an item at the nodes.
+#[derive(Debug)]
+struct Table {
+    /// The probability of each category at each node, category by category.
+    probability: Vec<f64>,
+    /// Their logarithms, for Kullback-Leibler information.
+    logarithm: OnceLock<Vec<f64>>,
+    /// Fisher information at each node, for weighted information.
+    information: OnceLock<Vec<f64>>,
+}
+
+/// Where a session stands when an item is chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// The interim estimate, in logits.
+    pub theta: f64,
+    /// Positions of the items answered, with their scores.
+    pub responses: &'a [(usize, Score)],
+}
+
+/// A criterion in one standing.
+#[derive(Debug)]
+pub struct Values<'a> {
+    criterion: &'a Criterion,
+    name: CriterionName,
+    theta: f64,
+    /// For criteria that integrate: the weight of each node.
+    weights: Vec<f64>,
+    total: f64,
+}
+
+impl CriterionName {
+    /// Whether the best item is the one with the least value.
+    pub const fn minimises(self) -> bool {
+        matches!(self, Self::BOpt | Self::ThOpt | Self::Mepv)
     }
 
-    /// The `count` admitted items with the most information at `theta`, best first, as (position, information); fewer if fewer are
-    /// admitted. Of equal items the earlier in the bank is the better.
-    pub fn best(&self, theta: f64, count: usize, admits: impl Fn(usize) -> bool) -> Vec<(usize, f64)> {
-        let mut best = Best { count: count.max(1), items: Vec::with_capacity(count.clamp(1, 64) + 1) };
-        if let Some(cell) = self.cell(theta) {
-            for &(position, bound) in cell {
-                if best.is_beyond(bound) {
-                    return best.items;
-                }
-                if admits(position) {
-                    best.offer(position, self.models[position].information_at(theta));
-                }
+    /// Whether a value adds up over items, as information does.
+    const fn adds_up(self) -> bool {
+        !self.minimises()
+    }
+}
+
+impl Criterion {
+    /// For these curves, on this grid and under this prior where it integrates.
+    pub fn new(name: CriterionName, models: Arc<[ItemModel]>, grid: Grid, prior: Prior) -> Self {
+        let peaks = models.iter().map(|model| model.most_informative_at().value()).collect();
+        let tables = models.iter().map(|_| OnceLock::new()).collect();
+        Self { name, index: Index::new(Arc::clone(&models)), models, grid, prior, peaks, tables }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> CriterionName {
+        self.name
+    }
+
+    /// The same, by another name.
+    pub(super) fn values_by<'a>(&'a self, name: CriterionName, standing: &Standing) -> Values<'a> {
+        use CriterionName::{Gdi, Gdip, Kl, Klp, Mei, MeiFisher, Mepv, Mlwi, Mpwi};
+        let weighted = match name {
+            Mlwi | Kl | Gdi => Some(self.grid.flat()),
+            Mpwi | Klp | Gdip | Mei | MeiFisher | Mepv => Some(self.grid.prior(self.prior.clone())),
+            _ => None,
+        };
+        let mut weights = weighted.map_or_else(Vec::new, |mut posterior| {
+            let nodes = self.grid.nodes().len();
+            for &(position, score) in standing.responses {
+                let model = &self.models[position];
+                let category = score.category().min(model.categories() - 1);
+                let likelihood = &self.table(position).probability[category * nodes..(category + 1) * nodes];
+                posterior.observe(&self.grid, model, likelihood);
             }
-            best.items.clear();
+            posterior.density()
+        });
+        // The trapezoid rule, but for the discrimination index, which its authors define as a plain sum.
+        let step = self.grid.step();
+        let last = weights.len().saturating_sub(1);
+        for (k, weight) in weights.iter_mut().enumerate() {
+            *weight *= match name {
+                Gdi | Gdip => 1.0,
+                _ if k == 0 || k == last => 0.5 * step,
+                _ => step,
+            };
         }
-        for (position, model) in self.models.iter().enumerate() {
-            if admits(position) {
-                best.offer(position, model.information_at(theta));
+        let total = weights.iter().sum();
+        Values { criterion: self, name, theta: standing.theta, weights, total }
+    }
+
+    /// The value of every item in this standing.
+    pub fn values<'a>(&'a self, standing: &Standing) -> Values<'a> {
+        self.values_by(self.name, standing)
+    }
+
+    /// The most informative items, as [`Index::best`].
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Fisher information of an item, in units of 1/θ².
+    pub fn information(&self, position: usize, theta: f64) -> f64 {
+        self.models[position].information_at(theta)
+    }
+
+    fn table(&self, position: usize) -> &Table {
+        self.tables[position].get_or_init(|| Table {
+            probability: self.grid.table(&self.models[position]),
+            logarithm: OnceLock::new(),
+            information: OnceLock::new(),
+        })
+    }
+}
+
+impl Table {
+    fn information(&self, model: &ItemModel, grid: &Grid) -> &[f64] {
+        self.information.get_or_init(|| grid.nodes().iter().map(|&theta| model.information_at(theta)).collect())
+    }
+
+    fn logarithm(&self) -> &[f64] {
+        self.logarithm.get_or_init(|| self.probability.iter().map(|&p| math::ln(p)).collect())
+    }
+}
+
+impl Values<'_> {
+    /// By which criterion.
+    pub fn name(&self) -> CriterionName {
+        self.name
+    }
+
+    /// How good a unit is, the more the better: the mean over the items of a set, or what a set scored as one says for each of them.
+    pub fn merit(&self, members: &[usize], testlet: Option<usize>) -> f64 {
+        let value = match (testlet, members) {
+            (Some(curve), _) if self.name.adds_up() => self.of(curve) / members.len() as f64,
+            (Some(curve), _) => self.of(curve),
+            (None, &[one]) => self.of(one),
+            (None, several) => several.iter().map(|&member| self.of(member)).sum::<f64>() / several.len() as f64,
+        };
+        if self.name.minimises() { -value } else { value }
+    }
+
+    /// The criterion's value for one item, in its own unit.
+    ///
+    /// - MFI: I(θ̂) (Lord 1980). bOpt: |b − θ̂|; of a polytomous item, whose difficulty is no single number, as thOpt.
+    ///   thOpt: |θ* − θ̂|, θ* where I is greatest (Magis and Barrada 2017, doi:10.18637/jss.v076.c01).
+    /// - MLWI: ∫ L(θ) I(θ) dθ (Veerkamp and Berger 1997, doi:10.2307/1165378). MPWI: the same with the prior
+    ///   (van der Linden 1998, doi:10.1007/BF02294775).
+    /// - MEI: Σ P(x | θ̂) J(θ̂ₓ), θ̂ₓ the EAP after answer x and J the observed, or Fisher, information there (van der Linden 1998).
+    /// - MEPV: Σ P(x | θ̂) Var(θ | x) (Owen 1975; van der Linden 1998).
+    /// - KL: ∫ L(θ) Σ P(x | θ̂) ln(P(x | θ̂)/P(x | θ)) dθ (Chang and Ying 1996, doi:10.1177/014662169602000303); KLP with the prior.
+    /// - GDI: Σ w (P(θ) − P̄)² for the normalised likelihood w, of which P̄ is the mean (Kaplan, de la Torre and Barrada 2015,
+    ///   doi:10.1177/0146621614554650); with more categories half the sum over all of them, which is the same for two. GDIP with the
+    ///   prior.
+    /// - PROGRESSIVE and PROPORTIONAL go by I(θ̂), to which `exposure` adds chance; RANDOM by nothing.
+    pub fn of(&self, position: usize) -> f64 {
+        use CriterionName::{
+            BOpt, Gdi, Gdip, Kl, Klp, Mei, MeiFisher, Mepv, Mfi, Mlwi, Mpwi, Progressive, Proportional, Random, ThOpt,
+        };
+        let Self { criterion, theta, .. } = *self;
+        let model = &criterion.models[position];
+        match self.name {
+            Mfi | Progressive | Proportional => model.information_at(theta),
+            BOpt => (model.logistic().map_or(criterion.peaks[position], |logistic| logistic.b()) - theta).abs(),
+            ThOpt => (criterion.peaks[position] - theta).abs(),
+            Mlwi | Mpwi => self.sum(criterion.table(position).information(model, &criterion.grid)),
+            Mei | MeiFisher => self.over_answers(model, position, |mean, _, score| {
+                if self.name == Mei { model.curve_at(mean).observed_information(score) } else { model.information_at(mean) }
+            }),
+            Mepv => self.over_answers(model, position, |_, variance, _| variance),
+            Kl | Klp => {
+                let (table, nodes) = (criterion.table(position), self.weights.len());
+                let mut sum = 0.0;
+                for (category, logarithm) in table.logarithm().chunks_exact(nodes).enumerate() {
+                    let p = model.probability_at(theta, Score::of(category));
+                    sum += p * (math::ln(p) * self.total - self.sum(logarithm));
+                }
+                sum
             }
-        }
-        best.items
-    }
-
-    fn cell(&self, theta: f64) -> Option<&Vec<(usize, f64)>> {
-        let offset = (theta - LOWER) / WIDTH;
-        if offset >= 0.0 { self.cells.get(offset as usize) } else { None }
-    }
-}
-
-/// The best so far, best first.
-struct Best {
-    count: usize,
-    items: Vec<(usize, f64)>,
-}
-
-impl Best {
-    fn offer(&mut self, position: usize, value: f64) {
-        let better = |&(other, than): &(usize, f64)| than.total_cmp(&value).then(position.cmp(&other)).is_gt();
-        let place = self.items.iter().rposition(better).map_or(0, |index| index + 1);
-        if place < self.count {
-            self.items.insert(place, (position, value));
-            self.items.truncate(self.count);
+            Gdi | Gdip => {
+                let (table, nodes) = (criterion.table(position), self.weights.len());
+                let mut sum = 0.0;
+                for probability in table.probability.chunks_exact(nodes) {
+                    let mean = self.sum(probability) / self.total;
+                    let spread: f64 =
+                        self.weights.iter().zip(probability).map(|(weight, p)| weight * (p - mean) * (p - mean)).sum();
+                    sum += spread / self.total;
+                }
+                0.5 * sum
+            }
+            Random => 0.0,
         }
     }
 
-    /// Whether nothing that is at most `bound` can get in.
-    fn is_beyond(&self, bound: f64) -> bool {
-        self.items.len() == self.count && self.items.last().is_some_and(|&(_, worst)| worst > bound)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Logistic;
-    use proptest::prelude::*;
-
-    fn index(models: Vec<Logistic>) -> Index {
-        use crate::bank::{Interaction, ItemId};
-        use crate::score::Key;
-        let items: Vec<Item> = models
-            .into_iter()
-            .enumerate()
-            .map(|(n, model)| Item {
-                id: ItemId::from(n.to_string().as_str()),
-                prompt: String::new(),
-                interaction: Interaction::Text,
-                key: Key::Text { accept: vec!["x".into()], case: false },
-                feedback: None,
-                model: model.into(),
-                b_sd: 0.0,
-                outcomes: vec![0],
-            })
-            .collect();
-        Index::new(&items)
+    fn sum(&self, values: &[f64]) -> f64 {
+        self.weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
     }
 
-    prop_compose! {
-        fn any_model()(a in 0.2..3.0f64, b in -4.0..4.0f64, c in 0.0..0.4f64, d in 0.8..=1.0f64, plain in any::<bool>()) -> Logistic {
-            // Coarse values, so that ties happen.
-            Logistic::new((a * 4.0).ceil() / 4.0, (b * 8.0).round() / 8.0, c, if plain { 1.0 } else { d }).unwrap()
+    /// The mean over possible answers, as probable as at the estimate, of what `of` says of the posterior's mean and variance after.
+    fn over_answers(&self, model: &ItemModel, position: usize, of: impl Fn(f64, f64, Score) -> f64) -> f64 {
+        let nodes = self.criterion.grid.nodes();
+        let table = self.criterion.table(position);
+        let mut sum = 0.0;
+        for (category, likelihood) in table.probability.chunks_exact(nodes.len()).enumerate() {
+            let (mut total, mut first) = (0.0, 0.0);
+            for ((weight, p), theta) in self.weights.iter().zip(likelihood).zip(nodes) {
+                total += weight * p;
+                first += weight * p * theta;
+            }
+            let mean = first / total;
+            let mut second = 0.0;
+            for ((weight, p), theta) in self.weights.iter().zip(likelihood).zip(nodes) {
+                second += weight * p * (theta - mean) * (theta - mean);
+            }
+            let score = Score::of(category);
+            sum += model.probability_at(self.theta, score) * of(mean, second / total, score);
         }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-        #[test]
-        fn finds_what_a_full_sweep_finds(
-            models in prop::collection::vec(any_model(), 65..300), theta in -7.0..7.0f64, count in 1usize..12, modulus in 1usize..9
-        ) {
-            let index = index(models);
-            let admits = |position: usize| position.is_multiple_of(modulus);
-            let mut swept: Vec<(usize, f64)> =
-                index.models.iter().map(|model| model.information_at(theta)).enumerate().filter(|(position, _)| admits(*position)).collect();
-            swept.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-            swept.truncate(count);
-            prop_assert_eq!(index.best(theta, count, admits), swept);
-        }
+        sum
     }
 }

@@ -15,9 +15,14 @@ pub enum Error {
         /// What was there.
         expected: Digest,
     },
-    /// This build controls exposure without a table.
-    #[error("the session names exposure table {0}, expected none")]
-    UnknownExposure(Digest),
+    /// The session was begun with another exposure table, or with none.
+    #[error("the session names {}, expected {}", table(.given.as_ref()), table(.expected.as_ref()))]
+    UnknownExposure {
+        /// What it names.
+        given: Option<Digest>,
+        /// What was there.
+        expected: Option<Digest>,
+    },
     /// Earlier attempts used too many items up.
     #[error("only {left} unseen items of {of} are left, at least {needed} are needed")]
     TooFewLeft {
@@ -89,6 +94,10 @@ pub enum Error {
         /// When the last event was.
         last: u64,
     },
+}
+
+fn table(digest: Option<&Digest>) -> String {
+    digest.map_or_else(|| "no exposure table".to_owned(), |digest| format!("exposure table {digest}"))
 }
 
 /// Why a log does not replay.

@@ -3,22 +3,29 @@
 //! A session is its log. Everything else here is derived from it, and [`Session::replay`] derives it again.
 
 mod error;
+mod explain;
 pub mod log;
+mod stopping;
 mod trail;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use error::{Error, ReplayError};
+pub use explain::{BlockExplained, Explained, Reason, RunnerUp, Stood};
 pub use trail::TrailStep;
 
 use crate::assessment::Assessment;
-use crate::bank::{Interaction, ItemId};
+use crate::bank::{Bank, Interaction, ItemId};
+use crate::blueprint::file::LevelFile;
 use crate::digest::Digest;
 use crate::estimate::{Estimate, Running};
 use crate::mastery::{Evidence, Finding};
-use crate::outcome::{Outcome, OutcomeResult, SubFinding, Verdict};
+use crate::outcome::{LevelResult, Outcome, OutcomeResult, SubFinding, Verdict};
 use crate::score::{Answer, Score};
-use crate::select::{self, Pick, Used};
+use crate::seed::Stream;
+use crate::select::exposure::{self, ExposureTable};
+use crate::select::{Moment, Pick, Standing, Used};
 use crate::stop::StopReason;
 use log::{Action, Event, Log, Started};
 
@@ -83,9 +90,11 @@ pub struct Progress {
 struct Handed {
     block: usize,
     pick: Pick,
-    given: Given,
+    /// The place in the log of the answer that counts.
+    event: usize,
     score: Score,
-    at: u64,
+    /// The response that became complete with it, as curve and score: its own, or that of the testlet of which it was the last.
+    response: Option<(usize, Score)>,
 }
 
 /// A learner's session on one assessment.
@@ -94,13 +103,21 @@ pub struct Session {
     assessment: Arc<Assessment>,
     log: Log,
     step: Step,
-    /// For each item of the block: what was given, and when.
-    draft: Vec<Option<(Given, u64)>>,
+    /// For each item of the block: the place in the log of what was given last.
+    draft: Vec<Option<usize>>,
     handed: Vec<Handed>,
+    /// What counts of it: curves with their scores.
+    responses: Vec<(usize, Score)>,
     used: Used,
+    /// Items that exposure control keeps back; empty where there is none.
+    aside: Vec<bool>,
     running: Running,
     estimate: Estimate,
-    evidence: Evidence,
+    /// The estimate a block ago.
+    previous: Option<Estimate>,
+    /// The evidence of the first responses, and how many: the rest is added when somebody asks.
+    evidence: (Evidence, usize),
+    explained: Option<Vec<BlockExplained>>,
     paused_since: Option<u64>,
     /// Milliseconds of all pauses that ended.
     paused: u64,
@@ -114,30 +131,54 @@ impl Session {
     /// # Errors
     /// If `started` names another assessment or an exposure table, or if the items that are not excluded cannot meet the blueprint.
     pub fn start(assessment: Arc<Assessment>, started: Started) -> Result<Self, Error> {
+        Self::start_with(assessment, started, None)
+    }
+
+    /// As [`Session::start`], where exposure is controlled by what other sessions were given: `started` names this table, or none
+    /// before the first session.
+    ///
+    /// # Errors
+    /// As [`Session::start`]; if `started` names another table.
+    pub fn start_with(assessment: Arc<Assessment>, started: Started, table: Option<&ExposureTable>) -> Result<Self, Error> {
+        Self::open(assessment, started, table, false)
+    }
+
+    fn open(assessment: Arc<Assessment>, started: Started, table: Option<&ExposureTable>, explain: bool) -> Result<Self, Error> {
         if started.assessment != assessment.digest() {
             return Err(Error::AnotherAssessment { given: started.assessment, expected: assessment.digest() });
         }
-        if let Some(table) = started.exposure {
-            return Err(Error::UnknownExposure(table));
+        if started.exposure != table.map(ExposureTable::digest) {
+            return Err(Error::UnknownExposure { given: started.exposure, expected: table.map(ExposureTable::digest) });
         }
         let bank = assessment.bank();
         let excluded: Vec<usize> = started.exclusions.iter().filter_map(|id| bank.position(id)).collect();
         let used = assessment.constraints.unused(&excluded);
-        if let Some((number, left)) = assessment.constraints.unreachable(&used) {
-            let target = assessment.constraints.targets()[number];
-            let outcome = bank.outcomes()[target.outcome].id.clone();
-            return Err(Error::TooFewLeft { of: format!("outcome {outcome}"), left, needed: target.minimum });
+        // Without exclusions the assessment itself was found to be possible.
+        if !excluded.is_empty() {
+            if let Some((number, left)) = assessment.constraints.unreachable(&used) {
+                let target = assessment.constraints.targets()[number];
+                let outcome = bank.outcomes()[target.outcome].id.clone();
+                return Err(Error::TooFewLeft { of: format!("outcome {outcome}"), left, needed: target.minimum });
+            }
+            let (left, needed) = (assessment.constraints.reachable_length(&used), assessment.blueprint().length.minimum.max(1));
+            if left < needed {
+                return Err(Error::TooFewLeft { of: "this assessment".to_owned(), left, needed });
+            }
         }
-        let (left, needed) = (assessment.constraints.reachable_length(&used), assessment.blueprint().length.minimum.max(1));
-        if left < needed {
-            return Err(Error::TooFewLeft { of: "this assessment".to_owned(), left, needed });
-        }
+        let rule = assessment.selector.exposure();
+        let aside = match table {
+            Some(table) => exposure::set_aside(rule, bank, table, &started.seed),
+            None => exposure::set_aside(rule, bank, &ExposureTable::default(), &started.seed),
+        };
         let running = assessment.interim.opening();
         let mut session = Self {
             estimate: assessment.interim.read(&running),
+            previous: None,
             running,
-            evidence: assessment.decision.evidence(),
+            evidence: (assessment.decision.evidence(), 0),
+            responses: Vec::new(),
             used,
+            aside,
             log: Log { format: log::FORMAT.to_owned(), started, events: Vec::new() },
             step: Step::Finished(StopReason::BankExhausted),
             draft: Vec::new(),
@@ -145,9 +186,10 @@ impl Session {
             paused_since: None,
             paused: 0,
             extended: 0,
+            explained: explain.then(Vec::new),
             assessment,
         };
-        session.step = session.next_block(session.assessment.blueprint().start.theta.value());
+        session.step = session.next_block();
         session.open_draft();
         Ok(session)
     }
@@ -158,10 +200,22 @@ impl Session {
     /// The first place where the log does not follow from its beginning: another assessment, an item that was not in the block, an
     /// answer after the end, time that runs backwards, another reason to stop.
     pub fn replay(assessment: Arc<Assessment>, log: &Log) -> Result<Self, ReplayError> {
+        Self::replay_with(assessment, log, None)
+    }
+
+    /// As [`Session::replay`], with the exposure table that the log names.
+    ///
+    /// # Errors
+    /// As [`Session::replay`].
+    pub fn replay_with(assessment: Arc<Assessment>, log: &Log, table: Option<&ExposureTable>) -> Result<Self, ReplayError> {
+        Self::follow(assessment, log, table, false)
+    }
+
+    fn follow(assessment: Arc<Assessment>, log: &Log, table: Option<&ExposureTable>, explain: bool) -> Result<Self, ReplayError> {
         if log.format != log::FORMAT {
             return Err(ReplayError::Format { format: log.format.clone() });
         }
-        let mut session = Self::start(assessment, log.started.clone()).map_err(ReplayError::Start)?;
+        let mut session = Self::open(assessment, log.started.clone(), table, explain).map_err(ReplayError::Start)?;
         for (index, event) in log.events.iter().enumerate() {
             let refused = |error| ReplayError::Refused { event: index + 1, error };
             // A stop that followed from the event before is in the log already.
@@ -218,9 +272,37 @@ impl Session {
     }
 
     /// What was given so far to an item of the block.
-    pub fn given(&self, item: &ItemId) -> Option<&Given> {
+    pub fn given(&self, item: &ItemId) -> Option<Given> {
         let Step::Present(block) = &self.step else { return None };
-        self.draft.get(block.place(item)?)?.as_ref().map(|(given, _)| given)
+        let event = (*self.draft.get(block.place(item)?)?)?;
+        Some(self.given_in(event))
+    }
+
+    /// What an event of the log says was given.
+    fn given_in(&self, event: usize) -> Given {
+        match &self.log.events[event].action {
+            Action::Answered { answer, .. } | Action::Revised { answer, .. } => Given::Answer(answer.clone()),
+            _ => Given::NotLearned,
+        }
+    }
+
+    /// What counts of the answers handed in: the bank's curves ([`crate::bank::Bank::curves`]) with their scores, in order.
+    pub fn responses(&self) -> &[(usize, Score)] {
+        &self.responses
+    }
+
+    /// Positions of the items given so far, those of the running block among them.
+    pub fn given_items(&self) -> Vec<usize> {
+        let running = match &self.step {
+            Step::Present(block) => block.picks.as_slice(),
+            Step::Finished(_) => &[],
+        };
+        self.handed.iter().map(|handed| &handed.pick).chain(running).map(|pick| pick.position).collect()
+    }
+
+    /// For each item, whether exposure control kept it back; empty where there is none.
+    pub fn set_aside(&self) -> &[bool] {
+        &self.aside
     }
 
     /// Whether the clock stands.
@@ -253,14 +335,13 @@ impl Session {
     /// If the item is not in the block, the answer is not of its kind, or the session is paused, finished or out of time.
     pub fn answer(&mut self, item: &ItemId, answer: Answer, at: u64) -> Result<(), Error> {
         let place = self.place(item, at)?;
-        let form = &self.assessment.bank().item(item).expect("a block holds items of its bank").interaction;
+        let Step::Present(block) = &self.step else { unreachable!("it has a place in a block") };
+        let form = &self.assessment.bank().items()[block.picks[place].position].interaction;
         check_form(item, form, &answer)?;
-        let action = if self.draft[place].is_none() {
-            Action::Answered { item: item.clone(), answer: answer.clone() }
-        } else {
-            Action::Revised { item: item.clone(), answer: answer.clone() }
-        };
-        self.draft[place] = Some((Given::Answer(answer), at));
+        let item = item.clone();
+        let action =
+            if self.draft[place].is_none() { Action::Answered { item, answer } } else { Action::Revised { item, answer } };
+        self.draft[place] = Some(self.log.events.len());
         self.record(at, action);
         Ok(())
     }
@@ -271,7 +352,7 @@ impl Session {
     /// As [`Session::answer`].
     pub fn not_learned(&mut self, item: &ItemId, at: u64) -> Result<(), Error> {
         let place = self.place(item, at)?;
-        self.draft[place] = Some((Given::NotLearned, at));
+        self.draft[place] = Some(self.log.events.len());
         self.record(at, Action::NotLearned { item: item.clone() });
         Ok(())
     }
@@ -287,9 +368,9 @@ impl Session {
         }
         self.record(at, Action::HandedIn);
         self.score_block();
-        self.step = match self.reason_to_stop() {
+        self.step = match self.reason_to_stop(at) {
             Some(reason) => Step::Finished(reason),
-            None => self.next_block(self.estimate.theta.value()),
+            None => self.next_block(),
         };
         self.open_draft();
         if let Step::Finished(reason) = self.step {
@@ -379,8 +460,8 @@ impl Session {
                     self.handed.iter().filter(|handed| bank.items()[handed.pick.position].outcomes.contains(&number)).collect();
                 let finding = (touched.len() >= OutcomeResult::MINIMUM_ITEMS).then(|| {
                     let mut evidence = decision.evidence();
-                    for handed in &touched {
-                        decision.observe(&mut evidence, handed.pick.position, handed.score);
+                    for (curve, score) in touched.iter().filter_map(|handed| handed.response) {
+                        decision.observe(&mut evidence, curve, score);
                     }
                     let finding = decision.finding(&evidence);
                     SubFinding { interval: finding.interval, mastery: finding.mastery }
@@ -401,6 +482,7 @@ impl Session {
                 Step::Present(_) => StopReason::EndedByLearner,
             },
             outcomes,
+            levels: self.levels(),
             assessment: self.assessment.digest(),
             log: Digest::of(&self.log),
         }
@@ -408,7 +490,33 @@ impl Session {
 
     /// What the posterior of the decision says of everything that was handed in: the part of [`Session::outcome`] that simulations need.
     pub fn finding(&self) -> Finding {
-        self.assessment.decision.finding(&self.evidence)
+        self.assessment.decision.finding(&self.all_evidence())
+    }
+
+    /// The probability of being above each of the other cut scores that the blueprint names.
+    pub fn levels(&self) -> Vec<LevelResult> {
+        let levels = &self.assessment.blueprint().standard.levels;
+        if levels.is_empty() {
+            return Vec::new();
+        }
+        let evidence = self.all_evidence();
+        let result = |level: &LevelFile| LevelResult {
+            id: level.id.clone(),
+            title: level.title.clone(),
+            cut: level.cut,
+            mastery: self.assessment.decision.mastery_at(&evidence, level.cut, level.cut_se),
+        };
+        levels.iter().map(result).collect()
+    }
+
+    /// With all responses.
+    fn all_evidence(&self) -> Cow<'_, Evidence> {
+        let (evidence, counted) = &self.evidence;
+        let mut evidence = Cow::Borrowed(evidence);
+        for &(curve, score) in &self.responses[*counted..] {
+            self.assessment.decision.observe(evidence.to_mut(), curve, score);
+        }
+        evidence
     }
 
     /// What follows from this session's [`Session::finding`].
@@ -429,40 +537,93 @@ impl Session {
         self.handed.len() >= self.assessment.blueprint().length.minimum && self.assessment.constraints.minima_met(&self.used)
     }
 
-    fn reason_to_stop(&self) -> Option<StopReason> {
-        if self.minima_met() {
-            let standard_error = self.estimate.standard_error.value();
-            let mastery = || self.assessment.decision.finding(&self.evidence).mastery;
-            if let Some(reason) = self.assessment.stop.met(standard_error, mastery) {
-                return Some(reason);
-            }
-        }
-        (self.handed.len() >= self.assessment.blueprint().length.maximum).then_some(StopReason::MaximumLength)
-    }
-
     /// Chooses a block greedily at one ability. Its items count as given from now on.
-    fn next_block(&mut self, theta: f64) -> Step {
+    fn next_block(&mut self) -> Step {
         let assessment = Arc::clone(&self.assessment);
         let blueprint = assessment.blueprint();
+        let start = &blueprint.start;
+        let opening = self.handed.is_empty();
         let number = self.handed.last().map_or(0, |handed| handed.block) + 1;
         let size = blueprint.block.min(blueprint.length.maximum - self.handed.len());
         let mut stream = self.log.started.seed.stream(number as u64);
         let mut picks = Vec::with_capacity(size);
-        while picks.len() < size {
-            let randomesque = blueprint.select.randomesque;
-            let Some(pick) =
-                select::next(&assessment.index, &assessment.constraints, &self.used, theta, randomesque, &mut stream)
-            else {
-                break;
-            };
-            assessment.constraints.give(&mut self.used, pick.position);
-            picks.push(pick);
+        if opening && !start.items.is_empty() {
+            self.open_with(&start.items, &mut picks);
+        } else if opening && !start.thetas.is_empty() {
+            for theta in &start.thetas {
+                self.choose(theta.value(), usize::MAX, opening, &mut picks, &mut stream);
+            }
+        }
+        if picks.is_empty() {
+            let theta = if opening { start.theta } else { self.estimate.theta }.value();
+            // A set fills a block of its own if it must: it is never split.
+            while picks.len() < size
+                && self.choose(
+                    theta,
+                    if picks.is_empty() { usize::MAX } else { size - picks.len() },
+                    opening,
+                    &mut picks,
+                    &mut stream,
+                )
+            {}
         }
         if picks.is_empty() {
             return Step::Finished(StopReason::BankExhausted);
         }
         let items = picks.iter().map(|pick| assessment.bank().items()[pick.position].id.clone()).collect();
         Step::Present(Block { number, items, picks })
+    }
+
+    /// Adds the next unit to a block that has room for so many items; whether there was one.
+    fn choose(&mut self, theta: f64, room: usize, opening: bool, picks: &mut Vec<Pick>, stream: &mut Stream) -> bool {
+        let assessment = Arc::clone(&self.assessment);
+        let moment = Moment {
+            standing: Standing { theta, responses: &self.responses },
+            standard_error: self.estimate.standard_error.value(),
+            used: &self.used,
+            room,
+            opening,
+        };
+        let before = self.explained.is_some().then(|| self.aside.clone());
+        let Some(pick) = assessment.selector.next(&assessment.constraints, &moment, &mut self.aside, stream) else {
+            return false;
+        };
+        if let Some(before) = before {
+            let choice = assessment.selector.explain(&assessment.constraints, &moment, &before, &pick);
+            self.explain_choice(choice);
+        }
+        let members = assessment.constraints.members(pick.position);
+        let mut unit: Vec<Pick> = members
+            .iter()
+            .map(|&position| Pick { position, information: assessment.selector.criterion().information(position, theta), ..pick })
+            .collect();
+        let ordered = assessment.constraints.set_of(pick.position).is_none_or(|set| assessment.bank().sets()[set].ordered);
+        if !ordered {
+            unit.sort_by(|one, other| other.information.total_cmp(&one.information));
+        }
+        for pick in unit {
+            assessment.constraints.give(&mut self.used, pick.position);
+            picks.push(pick);
+        }
+        true
+    }
+
+    /// The blueprint's first items, as far as they may be given: those seen before are left out.
+    fn open_with(&mut self, items: &[String], picks: &mut Vec<Pick>) {
+        let assessment = Arc::clone(&self.assessment);
+        let theta = self.estimate.theta.value();
+        for id in items {
+            let Some(position) = assessment.bank().position(&ItemId::from(id.as_str())) else { continue };
+            let leader = assessment.constraints.members(position)[0];
+            if !assessment.constraints.gate(&self.used, usize::MAX).admits(leader) {
+                continue;
+            }
+            let information = assessment.selector.criterion().information(position, theta);
+            for &position in assessment.constraints.members(position) {
+                assessment.constraints.give(&mut self.used, position);
+                picks.push(Pick { position, information, value: information, rank: 1 });
+            }
+        }
     }
 
     fn open_draft(&mut self) {
@@ -475,18 +636,23 @@ impl Session {
     /// Scores what was answered in the block.
     fn score_block(&mut self) {
         let Step::Present(block) = &self.step else { return };
-        let bank = self.assessment.bank();
+        let bank = Arc::clone(self.assessment.bank());
         for (pick, drafted) in block.picks.iter().zip(self.draft.drain(..)) {
-            let Some((given, at)) = drafted else { continue };
+            let Some(event) = drafted else { continue };
             let item = &bank.items()[pick.position];
-            let score = match &given {
-                Given::Answer(answer) => item.key.score(answer),
-                Given::NotLearned => Score::WRONG,
+            let score = match &self.log.events[event].action {
+                Action::Answered { answer, .. } | Action::Revised { answer, .. } => item.key.score(answer),
+                _ => Score::WRONG,
             };
-            self.assessment.interim.observe(&mut self.running, pick.position, score);
-            self.assessment.decision.observe(&mut self.evidence, pick.position, score);
-            self.handed.push(Handed { block: block.number, pick: *pick, given, score, at });
+            self.handed.push(Handed { block: block.number, pick: *pick, event, score, response: None });
+            let response = response(&bank, &self.handed);
+            if let (Some((curve, score)), Some(last)) = (response, self.handed.last_mut()) {
+                last.response = response;
+                self.assessment.interim.observe(&mut self.running, curve, score);
+                self.responses.push((curve, score));
+            }
         }
+        self.previous = Some(self.estimate);
         self.estimate = self.assessment.interim.read(&self.running);
     }
 
@@ -521,6 +687,18 @@ impl Session {
     fn record(&mut self, at: u64, action: Action) {
         self.log.events.push(Event { at, action });
     }
+}
+
+/// The response that became complete with the last item handed in: its own, or that of its testlet once all its items are there.
+fn response(bank: &Bank, handed: &[Handed]) -> Option<(usize, Score)> {
+    let last = handed.last()?;
+    let testlet = (!bank.sets().is_empty()).then(|| bank.set_of(last.pick.position)).flatten();
+    let Some((set, curve)) = testlet.and_then(|set| Some((set, set.curve?))) else {
+        return Some((last.pick.position, last.score));
+    };
+    let of_set: Vec<&Handed> = handed.iter().filter(|one| set.items.contains(&one.pick.position)).collect();
+    let right = of_set.iter().filter(|one| one.score.is_right()).count();
+    (of_set.len() == set.items.len()).then(|| (curve, Score::of(right)))
 }
 
 /// Whether an answer is one that this item's form can give.

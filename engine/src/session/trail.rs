@@ -22,7 +22,9 @@ pub struct TrailStep {
     pub estimate_after: Estimate,
     /// The item's information at the estimate at which its block was chosen, in units of 1/θ².
     pub information: f64,
-    /// 1 if no item that could be given had more.
+    /// The value of the blueprint's criterion there, in its own unit; of a set the mean over its items.
+    pub value: f64,
+    /// 1 if nothing that could be given was better.
     pub rank: usize,
     /// When it was answered last, in milliseconds since the start.
     pub at: u64,
@@ -38,18 +40,24 @@ impl Session {
             .iter()
             .map(|handed| {
                 let item = &self.assessment.bank().items()[handed.pick.position];
-                interim.observe(&mut running, handed.pick.position, handed.score);
-                let estimate_after = interim.read(&running);
+                let estimate_after = match handed.response {
+                    Some((curve, score)) => {
+                        interim.observe(&mut running, curve, score);
+                        interim.read(&running)
+                    }
+                    None => estimate_before,
+                };
                 let step = TrailStep {
                     block: handed.block,
                     item: item.id.clone(),
-                    given: handed.given.clone(),
+                    given: self.given_in(handed.event),
                     score: handed.score,
                     estimate_before,
                     estimate_after,
                     information: handed.pick.information,
+                    value: handed.pick.value,
                     rank: handed.pick.rank,
-                    at: handed.at,
+                    at: self.log.events[handed.event].at,
                 };
                 estimate_before = estimate_after;
                 step

@@ -58,7 +58,7 @@ fn the_last_answer_counts_and_both_are_told() {
     session.answer(&block[0], yes(), 2).unwrap();
     session.not_learned(&block[1], 3).unwrap();
     session.answer(&block[1], yes(), 4).unwrap();
-    assert_eq!(session.given(&block[0]), Some(&Given::Answer(yes())));
+    assert_eq!(session.given(&block[0]), Some(Given::Answer(yes())));
     let actions: Vec<&Action> = session.log().events.iter().map(|event| &event.action).collect();
     assert!(matches!(actions[0], Action::Answered { .. }) && matches!(actions[1], Action::Revised { .. }));
     assert!(matches!(actions[2], Action::NotLearned { .. }) && matches!(actions[3], Action::Revised { .. }));

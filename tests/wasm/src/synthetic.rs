@@ -50,6 +50,7 @@ pub fn bank(n: usize, outcomes: usize, b_sd: f64, bank_sd: f64, seed: u64) -> Ba
             .map(|index| OutcomeFile { id: format!("O{index}"), text: "Answer".to_owned(), level: None, align: Vec::new() })
             .collect(),
         enemies,
+        sets: Vec::new(),
         items,
     }
 }
@@ -97,7 +98,14 @@ pub fn plain(length: usize) -> BlueprintFile {
         interim: EstimatorFile::default(),
         select: SelectFile::default(),
         stop: StopFile::default(),
-        standard: StandardFile { cut: Theta::ZERO, certainty: 0.95, prior_sd: 1.0, rationale: "for tests".to_owned() },
+        standard: StandardFile {
+            cut: Theta::ZERO,
+            certainty: 0.95,
+            prior_sd: 1.0,
+            cut_se: 0.0,
+            levels: Vec::new(),
+            rationale: "for tests".to_owned(),
+        },
     }
 }
 
@@ -113,7 +121,13 @@ pub fn blueprints(outcomes: usize) -> Vec<BlueprintFile> {
         (EstimatorName::Eap, PriorFile::default()),
     ];
     let content = (0..outcomes)
-        .map(|index| ContentFile { outcome: format!("O{index}"), minimum: 2, maximum: (index == 0).then_some(6) })
+        .map(|index| ContentFile {
+            outcome: format!("O{index}"),
+            minimum: 2,
+            maximum: (index == 0).then_some(6),
+            share: None,
+            weight: None,
+        })
         .collect::<Vec<_>>();
     estimators
         .into_iter()
