@@ -3,7 +3,7 @@
 use engine::{Score, Theta};
 use serde::Deserialize;
 
-use crate::reference::{Row, close, item, read};
+use crate::reference::{Row, Tally, item};
 
 #[derive(Deserialize)]
 struct File {
@@ -47,34 +47,35 @@ struct Figures {
 
 #[test]
 fn curves_and_their_derivatives_agree() {
-    let file: File = read("models_dichotomous.json");
-    assert!(!file.cases.is_empty());
+    let Some((mut tally, file)) = Tally::read::<File>("models_dichotomous.json") else { return };
     for case in &file.cases {
+        tally.case(format!("{}, D {}", case.model, case.d));
         for figures in &case.results {
             let theta = Theta::new(figures.theta).expect("finite");
             for (n, row) in case.params.iter().enumerate() {
                 let model = item(row, case.d);
                 let item = *model.logistic().expect("dichotomous");
                 let ours = item.derivatives(theta);
-                let what = |name: &str| format!("{name} of {} {row:?}, D {}, at {theta}", case.model, case.d);
-                let exact = |name: &str, ours: f64, theirs: f64| close(&what(name), ours, theirs, 1e-12, 1e-10);
-                close(&what("P"), ours.p, figures.p[n], 1e-13, 0.0);
-                close(&what("P by probabilities"), item.probabilities(theta).0, figures.p[n], 1e-13, 0.0);
+                let what = |name: &str| format!("{name} of {row:?} at {theta}");
+                tally.check(what("P"), ours.p, figures.p[n], 1e-13, 0.0);
+                tally.check(what("P by probabilities"), item.probabilities(theta).0, figures.p[n], 1e-13, 0.0);
+                tally.check(what("I''"), ours.information_curvature(), figures.curvature[n], 1e-6, 1e-6);
+                let mut exact = |name: &str, ours: f64, theirs: f64| tally.check(what(name), ours, theirs, 1e-12, 1e-10);
                 exact("P'", ours.first, figures.first[n]);
                 exact("P''", ours.second, figures.second[n]);
                 exact("P'''", ours.third, figures.third[n]);
                 exact("I", ours.information(), figures.i[n]);
                 exact("I by information", item.information(theta), figures.i[n]);
                 exact("I'", ours.information_slope(), figures.slope[n]);
-                close(&what("I''"), ours.information_curvature(), figures.curvature[n], 1e-6, 1e-6);
                 exact("J", ours.warm(), figures.j[n]);
                 exact("J'", ours.warm_slope(), figures.warm_slope[n]);
                 // The reference subtracts P from 1, which costs digits where an answer is all but certain.
                 let lost = 1e-12 + 4.0 * item.a() * item.a() * f64::EPSILON / ours.p.min(ours.q);
                 for (score, theirs) in [(Score::WRONG, &figures.observed_wrong), (Score::RIGHT, &figures.observed_right)] {
-                    close(&what("observed information"), ours.observed_information(score), theirs[n], lost, 1e-10);
+                    tally.check(what("observed information"), ours.observed_information(score), theirs[n], lost, 1e-10);
                 }
             }
         }
     }
+    tally.finish();
 }

@@ -17,6 +17,111 @@ pub const DICHOTOMOUS: [&str; 4] = ["1PL", "2PL", "3PL", "4PL"];
 /// a, b, c, d; polytomous rows hold something else.
 pub type Row = Vec<Option<f64>>;
 
+/// Counts the cases of one reference file, prints one line about them, and fails at the end if any failed.
+///
+/// A case counts once, however many figures it has and however many of them are off.
+///
+/// ```
+/// let Some((mut tally, file)) = Tally::read::<File>("next_item.json") else { return };
+/// for case in &file.cases {
+///     tally.case(&case.name);
+///     tally.check("theta", ours, theirs, 1e-8, 0.0);
+///     tally.same("items", &items, &case.items);
+/// }
+/// tally.finish();
+/// ```
+pub struct Tally {
+    file: &'static str,
+    cases: usize,
+    failed: usize,
+    figures: usize,
+    case: String,
+    case_failed: bool,
+    first_failures: Vec<String>,
+}
+
+impl Tally {
+    /// So many failures are told in full.
+    const TOLD: usize = 20;
+
+    /// An empty tally of this file.
+    pub fn new(file: &'static str) -> Self {
+        Self { file, cases: 0, failed: 0, figures: 0, case: String::new(), case_failed: false, first_failures: Vec::new() }
+    }
+
+    /// A tally, and the file that it is about. `None`, said in its line, where the project may not keep a copy and none is given.
+    pub fn read<T: DeserializeOwned>(file: &'static str) -> Option<(Self, T)> {
+        if tests::reference(&format!("cat/{file}")).is_none() && std::env::var_os("REFERENCE_DIR").is_none() {
+            println!("{file}: not in the project's own copy; name a folder that has it in REFERENCE_DIR");
+            return None;
+        }
+        Some((Self::new(file), read(file)))
+    }
+
+    /// The next case begins.
+    pub fn case(&mut self, name: impl std::fmt::Display) {
+        self.cases += 1;
+        self.case = name.to_string();
+        self.case_failed = false;
+    }
+
+    /// The next case, or part of one, as its Rust type; one that cannot be read has failed.
+    pub fn parse<T: DeserializeOwned>(&mut self, value: &Value) -> Option<T> {
+        T::deserialize(value).map_err(|error| self.fail(format!("cannot be read: {error}"))).ok()
+    }
+
+    /// Holds a number against the reference's: within `absolute` + `relative` times theirs.
+    pub fn check(&mut self, what: impl std::fmt::Display, ours: f64, theirs: f64, absolute: f64, relative: f64) {
+        self.figures += 1;
+        // Equal infinities are equal; "not a number" is never within.
+        let within = ours.to_bits() == theirs.to_bits() || (ours - theirs).abs() <= absolute + relative * theirs.abs();
+        if !within {
+            self.fail(format!("{what}: {ours:e}, reference {theirs:e}"));
+        }
+    }
+
+    /// Holds anything else against the reference's.
+    pub fn same<T: PartialEq + std::fmt::Debug + ?Sized>(&mut self, what: impl std::fmt::Display, ours: &T, theirs: &T) {
+        self.figures += 1;
+        if ours != theirs {
+            self.fail(format!("{what}: {ours:?}, reference {theirs:?}"));
+        }
+    }
+
+    /// This case has failed. A kind of case that a test does not know is a failure, too.
+    pub fn fail(&mut self, why: impl std::fmt::Display) {
+        if self.first_failures.len() < Self::TOLD {
+            self.first_failures.push(format!("  case {} ({}): {why}", self.cases, self.case));
+        }
+        if !self.case_failed {
+            self.case_failed = true;
+            self.failed += 1;
+        }
+    }
+
+    /// Prints `FILE: N cases, M failed`, and fails if any did or if there were none.
+    pub fn finish(self) {
+        println!("{}: {} cases, {} failed ({} figures)", self.file, self.cases, self.failed, self.figures);
+        assert!(self.failed == 0, "{}: {} of {} cases failed\n{}", self.file, self.failed, self.cases, self.first_failures.join("\n"));
+        assert!(self.cases > 0, "{}: no cases", self.file);
+    }
+}
+
+/// A number as the files write it: infinity is a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number(pub f64);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match Value::deserialize(from)? {
+            Value::Number(number) => number.as_f64().map(Self).ok_or_else(|| serde::de::Error::custom("a number out of range")),
+            Value::String(text) if text == "Infinity" => Ok(Self(f64::INFINITY)),
+            Value::String(text) if text == "-Infinity" => Ok(Self(f64::NEG_INFINITY)),
+            other => Err(serde::de::Error::custom(format!("expected a number, found {other}"))),
+        }
+    }
+}
+
 /// A file of `cat/`.
 pub fn read<T: DeserializeOwned>(name: &str) -> T {
     let path = tests::reference_dir().join("cat").join(name);
