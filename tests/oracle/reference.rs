@@ -102,7 +102,14 @@ impl Tally {
     /// Prints `FILE: N cases, M failed`, and fails if any did or if there were none.
     pub fn finish(self) {
         println!("{}: {} cases, {} failed ({} figures)", self.file, self.cases, self.failed, self.figures);
-        assert!(self.failed == 0, "{}: {} of {} cases failed\n{}", self.file, self.failed, self.cases, self.first_failures.join("\n"));
+        assert!(
+            self.failed == 0,
+            "{}: {} of {} cases failed\n{}",
+            self.file,
+            self.failed,
+            self.cases,
+            self.first_failures.join("\n")
+        );
         assert!(self.cases > 0, "{}: no cases", self.file);
     }
 }

@@ -106,27 +106,44 @@ impl Posterior {
 
     /// Mean and standard deviation, by the trapezoid rule: the ends count half.
     pub fn estimate(&self, grid: &Grid) -> Estimate {
-        let last = grid.nodes.len() - 1;
-        let weight = |k: usize| {
-            let half = if k == 0 || k == last { 0.5 } else { 1.0 };
-            half * self.weights[k] * self.information.as_ref().map_or(1.0, |information| information[k].sqrt())
+        // Under a Jeffreys prior the weights lack the root of the information.
+        let complete: Vec<f64>;
+        let weights = match &self.information {
+            None => self.weights.as_slice(),
+            Some(information) => {
+                complete =
+                    self.weights.iter().zip(information).map(|(weight, information)| weight * information.sqrt()).collect();
+                complete.as_slice()
+            }
         };
         // Summed in grid order: floating-point addition is not associative, and replay must match to the bit.
+        let ([first_node, inner_nodes @ .., last_node], [first_weight, inner_weights @ .., last_weight]) =
+            (grid.nodes(), weights)
+        else {
+            unreachable!("a grid has two nodes or more");
+        };
         let (mut total, mut first) = (0.0, 0.0);
-        for (k, &theta) in grid.nodes.iter().enumerate() {
-            let here = weight(k);
-            total += here;
-            first += here * theta;
+        let mut add = |weight: f64, theta: f64| {
+            total += weight;
+            first += weight * theta;
+        };
+        add(0.5 * first_weight, *first_node);
+        for (weight, theta) in inner_weights.iter().zip(inner_nodes) {
+            add(*weight, *theta);
         }
+        add(0.5 * last_weight, *last_node);
         if total <= 0.0 {
             // A Jeffreys prior before the first answer, or one that excludes the whole grid, says nothing.
             return Estimate { theta: Theta::ZERO, standard_error: StandardError::UNKNOWN };
         }
         let mean = first / total;
         let mut second = 0.0;
-        for (k, &theta) in grid.nodes.iter().enumerate() {
-            second += weight(k) * (theta - mean) * (theta - mean);
+        let mut add = |weight: f64, theta: f64| second += weight * (theta - mean) * (theta - mean);
+        add(0.5 * first_weight, *first_node);
+        for (weight, theta) in inner_weights.iter().zip(inner_nodes) {
+            add(*weight, *theta);
         }
+        add(0.5 * last_weight, *last_node);
         Estimate {
             theta: Theta::saturating(mean),
             standard_error: StandardError::new((second / total).sqrt()).unwrap_or(StandardError::UNKNOWN),

@@ -160,6 +160,9 @@ impl Selector {
         let gate = constraints.gate(moment.used, moment.room);
         let name = if moment.opening { self.opening } else { self.criterion.name() };
         let values = self.criterion.values_by(name, &moment.standing);
+        if self.exposure.is_none() && self.strata.0.is_empty() && self.balance != Some(Balance::Share) {
+            return self.choose(constraints, &gate, &values, moment, |_| true, stream);
+        }
         for preference in self.preferences(constraints, moment.used) {
             loop {
                 let admits = |unit: usize| self.deferred(constraints, preference, aside, unit).is_none();

@@ -60,6 +60,11 @@ impl Block {
         self.number
     }
 
+    /// Their positions in the bank.
+    pub fn positions(&self) -> impl Iterator<Item = usize> + '_ {
+        self.picks.iter().map(|pick| pick.position)
+    }
+
     fn place(&self, item: &ItemId) -> Option<usize> {
         self.items.iter().position(|id| id == item)
     }
@@ -115,8 +120,8 @@ pub struct Session {
     estimate: Estimate,
     /// The estimate a block ago.
     previous: Option<Estimate>,
-    /// The evidence of the first responses, and how many: the rest is added when somebody asks.
-    evidence: (Evidence, usize),
+    /// The evidence of the first responses, and how many: made when somebody asks, and the rest is added then.
+    evidence: Option<(Evidence, usize)>,
     explained: Option<Vec<BlockExplained>>,
     paused_since: Option<u64>,
     /// Milliseconds of all pauses that ended.
@@ -171,18 +176,20 @@ impl Session {
             None => exposure::set_aside(rule, bank, &ExposureTable::default(), &started.seed),
         };
         let running = assessment.interim.opening();
+        // Not more than a test may have, and little for one that may be endless.
+        let length = assessment.blueprint().length.maximum.min(200);
         let mut session = Self {
             estimate: assessment.interim.read(&running),
             previous: None,
             running,
-            evidence: (assessment.decision.evidence(), 0),
-            responses: Vec::new(),
+            evidence: None,
+            responses: Vec::with_capacity(length),
             used,
             aside,
-            log: Log { format: log::FORMAT.to_owned(), started, events: Vec::new() },
+            log: Log { format: log::FORMAT.to_owned(), started, events: Vec::with_capacity(2 * length) },
             step: Step::Finished(StopReason::BankExhausted),
             draft: Vec::new(),
-            handed: Vec::new(),
+            handed: Vec::with_capacity(length),
             paused_since: None,
             paused: 0,
             extended: 0,
@@ -511,10 +518,13 @@ impl Session {
 
     /// With all responses.
     fn all_evidence(&self) -> Cow<'_, Evidence> {
-        let (evidence, counted) = &self.evidence;
-        let mut evidence = Cow::Borrowed(evidence);
-        for &(curve, score) in &self.responses[*counted..] {
-            self.assessment.decision.observe(evidence.to_mut(), curve, score);
+        let decision = &self.assessment.decision;
+        let (mut evidence, counted) = match &self.evidence {
+            Some((evidence, counted)) => (Cow::Borrowed(evidence), *counted),
+            None => (Cow::Owned(decision.evidence()), 0),
+        };
+        for &(curve, score) in &self.responses[counted..] {
+            decision.observe(evidence.to_mut(), curve, score);
         }
         evidence
     }

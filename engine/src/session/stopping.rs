@@ -16,7 +16,7 @@ impl Session {
         if self.minima_met() {
             // The evidence is caught up with once for all rules that ask for it.
             if self.assessment.stop.rules.iter().any(|rule| matches!(rule, Rule::Certainty(_) | Rule::Curtailment(_))) {
-                self.evidence = (self.all_evidence().into_owned(), self.responses.len());
+                self.evidence = Some((self.all_evidence().into_owned(), self.responses.len()));
             }
             if let Some(reason) = self.assessment.stop.met(|rule| self.reading(rule, at).holds) {
                 return Some(reason);

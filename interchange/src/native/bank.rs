@@ -61,6 +61,7 @@ pub(super) fn file(document: &Document) -> BankFile {
         bank_sd: document.number("bank_sd").unwrap_or(0.0),
         outcomes: outcomes.collect(),
         enemies: enemies.collect(),
+        sets: Vec::new(),
         items: Vec::new(),
     }
 }
