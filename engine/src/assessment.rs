@@ -9,7 +9,7 @@ use crate::bank::file::Problem;
 use crate::blueprint::ContentTarget;
 use crate::blueprint::file::{BlueprintFile, FORMAT};
 use crate::digest::Digest;
-use crate::estimate::{Estimator, Interim};
+use crate::estimate::{ConstantPattern, Estimator, Interim};
 use crate::mastery::Decision;
 use crate::select::{Constraints, Index};
 use crate::stop::StoppingRule;
@@ -126,6 +126,10 @@ impl Assessment {
         let estimator = Estimator::from_file(&blueprint.interim)
             .map_err(|(field, value, expected)| problems.push(Problem { item: None, field, value, expected }))
             .ok();
+        let constant = ConstantPattern::from_file(&blueprint.interim)
+            .map_err(|(field, value, expected)| problems.push(Problem { item: None, field, value, expected }))
+            .ok()
+            .flatten();
         let Some(estimator) = estimator.filter(|_| problems.is_empty()) else { return Err(problems) };
         let digest = Digest::of(&(bank.digest(), blueprint));
         Ok(Self {
@@ -133,7 +137,8 @@ impl Assessment {
             digest,
             constraints,
             index: Index::new(bank.items()),
-            interim: Interim::new(estimator, bank.items().iter().map(|item| item.model.clone()).collect()),
+            interim: Interim::new(estimator, bank.items().iter().map(|item| item.model.clone()).collect())
+                .with_constant_pattern(constant, blueprint.start.theta),
             stop: StoppingRule::from_file(stop),
             decision: Decision::new(&bank, length.maximum, standard.cut, standard.prior_sd),
             bank,

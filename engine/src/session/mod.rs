@@ -480,8 +480,8 @@ impl Session {
             let Some((given, at)) = drafted else { continue };
             let item = &bank.items()[pick.position];
             let score = match &given {
-                Given::Answer(answer) => item.key.score(answer),
-                Given::NotLearned => Score::WRONG,
+                Given::Answer(answer) => item.score(answer),
+                Given::NotLearned => item.no_answer(),
             };
             self.assessment.interim.observe(&mut self.running, pick.position, score);
             self.assessment.decision.observe(&mut self.evidence, pick.position, score);
