@@ -385,7 +385,7 @@ impl Kind {
             Self::Language => "a language tag such as \"en-NZ\"".to_owned(),
             Self::Country => "two capital letters (ISO 3166-1), such as \"NZ\"".to_owned(),
             Self::OneOf(words) => listed(words),
-            Self::List(Kind::Number(..)) => "a list of numbers in square brackets".to_owned(),
+            Self::List(Kind::Number(..) | Kind::Above(..)) => "a list of numbers in square brackets".to_owned(),
             Self::List(_) => "a list of texts in square brackets".to_owned(),
             Self::Range => "two numbers in square brackets, the smaller first".to_owned(),
             Self::Table(_) => "a table".to_owned(),
