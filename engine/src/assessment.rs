@@ -11,7 +11,7 @@ use crate::blueprint::file::{
 };
 use crate::blueprint::{ContentTarget, Delivery};
 use crate::digest::Digest;
-use crate::estimate::{Estimator, Grid, Interim, Prior, Range};
+use crate::estimate::{ConstantPattern, Estimator, Grid, Interim, Prior, Range};
 use crate::mastery::Decision;
 use crate::model::ItemModel;
 use crate::select::{Constraints, Selector};
@@ -136,6 +136,10 @@ impl Assessment {
         let estimator = Estimator::from_file(&blueprint.interim)
             .map_err(|(field, value, expected)| problems.push(Problem { item: None, field, value, expected }))
             .ok();
+        let constant = ConstantPattern::from_file(&blueprint.interim)
+            .map_err(|(field, value, expected)| problems.push(Problem { item: None, field, value, expected }))
+            .ok()
+            .flatten();
         let Some(estimator) = estimator.filter(|_| problems.is_empty()) else { return Err(problems) };
         let settings = match integration(select, &blueprint.interim) {
             Ok(settings) => settings,
@@ -149,7 +153,7 @@ impl Assessment {
             digest,
             constraints,
             selector: Selector::new(&bank, Arc::clone(&models), select, blueprint.start.criterion, settings, ends),
-            interim: Interim::new(estimator, models.to_vec()),
+            interim: Interim::new(estimator, models.to_vec()).with_constant_pattern(constant, blueprint.start.theta),
             models,
             stop: StoppingRule::from_file(stop),
             decision: Decision::new(&bank, length.maximum, standard),
@@ -308,7 +312,7 @@ fn integration(select: &SelectFile, interim: &EstimatorFile) -> Result<(Grid, Pr
     if !(5..=1001).contains(&nodes) {
         return Err(("select.nodes".to_owned(), nodes.to_string(), "5 to 1001".to_owned()));
     }
-    let prior = Prior::from_file(select.prior.unwrap_or(interim.prior))
+    let prior = Prior::from_file(select.prior.as_ref().unwrap_or(&interim.prior))
         .map_err(|(value, expected)| ("select.prior".to_owned(), value, expected.to_owned()))?;
     Ok((Grid::new(Range { lower, upper }, nodes), prior))
 }

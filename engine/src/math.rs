@@ -51,6 +51,21 @@ pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
+/// ln(1 + x), with its digits where x is small.
+pub fn ln_1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
+/// e to the x less 1, with its digits where x is small.
+pub fn exp_m1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
+/// ln(1/(1+e⁻ˣ)), to full relative precision in either tail.
+pub fn ln_logistic(x: f64) -> f64 {
+    x.min(0.0) - ln_1p(exp(-x.abs()))
+}
+
 /// The logistic function and its complement, 1/(1+e⁻ˣ) and 1/(1+eˣ), both to full relative precision in either tail.
 #[inline]
 pub fn logistic_tails(x: f64) -> (f64, f64) {

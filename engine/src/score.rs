@@ -26,14 +26,14 @@ impl Answer {
     }
 }
 
-/// The category that an answer earned: 0 or 1 (partial credit needs a calibrated polytomous model).
+/// The category that an answer earned, from 0 up: 0 or 1 unless the item has a calibrated model of several categories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score(u8);
 
 impl Score {
     /// No credit.
     pub const WRONG: Self = Self(0);
-    /// Full credit.
+    /// Full credit, of an item that is right or wrong.
     pub const RIGHT: Self = Self(1);
 
     /// This category, from 0 up.
@@ -51,7 +51,7 @@ impl Score {
         self.0 as usize
     }
 
-    /// Full credit?
+    /// Full credit, of an item that is right or wrong. Of several categories only the item knows: [`crate::bank::Item::is_right`].
     pub const fn is_right(self) -> bool {
         self.0 > 0
     }
@@ -85,7 +85,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// All or nothing; an answer of the wrong kind earns nothing.
+    /// All or nothing; an answer of the wrong kind earns nothing. Partial credit is the item's: [`crate::bank::Item::score`].
     ///
     /// ```
     /// use engine::{Answer, Key};

@@ -2,19 +2,18 @@
 
 use engine::Score;
 use engine::bank::Bank;
-use engine::bank::file::BankFile;
+use engine::bank::file::{BankFile, Problem};
 use engine::blueprint::file::PriorFile;
-use engine::estimate::Scored;
-use engine::estimate::{Estimator, Grid, Prior, Range};
-use engine::model::{Curve, ItemModel, Logistic};
+use engine::estimate::{Estimator, Grid, Prior, Range, Robust, Scored};
+use engine::model::{Curve, Graded, ItemModel, Logistic, Nominal, PartialCredit};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// The models that these tests are about; files may hold others.
+/// The models of items that are right or wrong.
 pub const DICHOTOMOUS: [&str; 4] = ["1PL", "2PL", "3PL", "4PL"];
 
-/// a, b, c, d; polytomous rows hold something else.
+/// a, b, c, d; for polytomous models what `meta.parameters` says, padded.
 pub type Row = Vec<Option<f64>>;
 
 /// Counts the cases of one reference file, prints one line about them, and fails at the end if any failed.
@@ -152,16 +151,93 @@ pub fn scored(responses: &[(ItemModel, Score)]) -> Vec<Scored<'_>> {
     responses.iter().map(|(model, score)| (model, *score)).collect()
 }
 
-/// A bank of these items, named by their indices, with D folded in by the bank itself.
+/// The model of a row, by its name in the files. Padding at the end of a row is left out.
+///
+/// # Errors
+/// In words, for a model or a row that these tests do not know.
+pub fn model(name: &str, row: &Row, d: f64) -> Result<ItemModel, String> {
+    let end = row.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let numbers: Option<Vec<f64>> = row[..end].iter().copied().collect();
+    let numbers = numbers.ok_or_else(|| format!("a gap in {row:?}"))?;
+    let made = match (name, numbers.as_slice()) {
+        ("1PL" | "2PL" | "3PL" | "4PL", &[a, b, c, upper]) => Logistic::new(d * a, b, c, upper).map(ItemModel::from),
+        ("GRM", [a, b @ ..]) => Graded::new(d * a, b.to_vec()).map(ItemModel::from),
+        ("MGRM", [a, b, c @ ..]) => Graded::modified(d * a, *b, c).map(ItemModel::from),
+        ("PCM", steps) => PartialCredit::new(d, steps.to_vec()).map(ItemModel::from),
+        ("GPCM", [a, steps @ ..]) => PartialCredit::new(d * a, steps.to_vec()).map(ItemModel::from),
+        ("RSM", [b, steps @ ..]) => PartialCredit::rating_scale(d, *b, steps).map(ItemModel::from),
+        ("NRM", pairs) if pairs.len() % 2 == 0 => {
+            let (slopes, intercepts) = pairs.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+            Nominal::new(slopes, intercepts).map(ItemModel::from)
+        }
+        _ => return Err(format!("model {name} with {row:?} is not known here")),
+    };
+    made.map_err(|error| format!("{name} {row:?}: {error}"))
+}
+
+/// The items that were answered, with what was earned; missing answers are left out.
+///
+/// # Errors
+/// As [`model`], and for a category that the item does not have.
+pub fn answered(name: &str, rows: &[Row], x: &[Option<u8>], d: f64) -> Result<Vec<(ItemModel, Score)>, String> {
+    if rows.len() != x.len() {
+        return Err(format!("{} items, {} answers", rows.len(), x.len()));
+    }
+    let given = rows.iter().zip(x).filter_map(|(row, x)| x.map(|x| (row, x)));
+    given
+        .map(|(row, x)| {
+            let model = model(name, row, d)?;
+            if usize::from(x) >= model.categories() {
+                return Err(format!("category {x} of {}", model.categories()));
+            }
+            Ok((model, Score::new(x)))
+        })
+        .collect()
+}
+
+/// An item's model as a bank file says it.
+fn irt(name: &str, row: &Row) -> Value {
+    let numbers: Vec<f64> = row.iter().copied().flatten().collect();
+    match name {
+        "GRM" | "GPCM" => json!({"model": name, "a": numbers[0], "thresholds": numbers[1..]}),
+        "MGRM" => json!({"model": name, "a": numbers[0], "b": numbers[1], "thresholds": numbers[2..]}),
+        "PCM" => json!({"model": name, "thresholds": numbers}),
+        "RSM" => json!({"model": name, "b": numbers[0], "thresholds": numbers[1..]}),
+        "NRM" => {
+            let (slopes, intercepts): (Vec<f64>, Vec<f64>) = numbers.chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+            json!({"model": name, "slopes": slopes, "intercepts": intercepts})
+        }
+        _ => json!({"model": name, "a": row[0], "b": row[1], "c": row[2], "d": row[3]}),
+    }
+}
+
+/// A bank of these items, named by their indices, with D folded in by the bank itself. A polytomous item is a choice with one option
+/// for each category, in their order; in a nominal model the first is the key.
 pub fn bank(rows: &[Row], model: &str, d: f64) -> Bank {
-    let items: Vec<Value> = rows
-        .iter()
+    mixed_bank(rows.iter().map(|row| (model, row)), d).unwrap_or_else(|problems| panic!("reference banks are sound: {problems:?}"))
+}
+
+/// The same of items with different models.
+///
+/// # Errors
+/// What the engine has to say against it.
+pub fn mixed_bank<'a>(items: impl Iterator<Item = (&'a str, &'a Row)>, d: f64) -> Result<Bank, Vec<Problem>> {
+    let items: Vec<Value> = items
         .enumerate()
-        .map(|(index, row)| {
+        .map(|(index, (name, row))| {
+            let irt = irt(name, row);
+            let categories = ["thresholds", "slopes"].iter().find_map(|list| irt[list].as_array()).map_or(0, |list| list.len() + 1);
+            let options: Vec<Value> = (0..categories)
+                .map(|k| {
+                    let weight = if name == "NRM" { f64::from(u8::from(k == 0)) } else { k as f64 / (categories - 1) as f64 };
+                    json!({"id": format!("o{k}"), "text": "o", "weight": weight, "feedback": null})
+                })
+                .collect();
+            let (kind, answer) = if options.is_empty() { ("numeric", json!({"value": 1.0})) } else { ("choice", Value::Null) };
             json!({
-                "id": index.to_string(), "kind": "numeric", "pool": "practice", "status": "operational", "outcomes": ["O"],
-                "bloom": null, "author": null, "shuffle": false, "last": [], "choose": null, "prompt": "<p>?</p>", "options": [],
-                "answer": {"value": 1.0}, "irt": {"model": model, "a": row[0], "b": row[1], "c": row[2], "d": row[3]},
+                "id": index.to_string(), "kind": kind, "pool": "practice", "status": "operational", "outcomes": ["O"],
+                "bloom": null, "author": null, "shuffle": false, "last": [], "choose": null, "prompt": "<p>?</p>", "options": options,
+                "answer": answer, "irt": irt,
             })
         })
         .collect();
@@ -170,7 +246,7 @@ pub fn bank(rows: &[Row], model: &str, d: f64) -> Bank {
         "licence": "CC0-1.0", "D": d, "bank_sd": 0.0, "outcomes": [{"id": "O", "text": "Answers"}], "enemies": [], "items": items,
     }))
     .expect("the bank's shape");
-    file.check().expect("reference banks are sound")
+    file.check()
 }
 
 /// How a reference estimated ability.
@@ -189,6 +265,9 @@ pub struct Method {
     pub quadrature: Option<Quadrature>,
     #[serde(rename = "parInt")]
     pub par_int: Option<[f64; 3]>,
+    /// Of robust estimation.
+    pub weight: Option<String>,
+    pub tuning: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -213,23 +292,36 @@ impl Method {
         Some(match self.estimated_by.as_str() {
             "ML" => Estimator::Ml(range),
             "WL" => Estimator::Wle(range),
-            "BM" => Estimator::Map(self.prior(), range),
+            "BM" => Estimator::Map(self.known_prior()?, range),
             "EAP" => {
                 let Quadrature { lower, upper, nodes } = self.nodes();
-                Estimator::Eap(self.prior(), Grid::new(Range { lower, upper }, nodes))
+                Estimator::Eap(self.known_prior()?, Grid::new(Range { lower, upper }, nodes))
             }
+            "ROB" => Estimator::Robust(self.robust()?, range),
             _ => return None,
         })
     }
 
-    fn prior(&self) -> Prior {
+    fn robust(&self) -> Option<Robust> {
+        match (self.weight.as_deref(), self.tuning) {
+            (Some("Huber"), tuning) => Some(Robust::Huber(tuning.unwrap_or(1.0))),
+            (Some("Tukey"), tuning) => Some(Robust::Tukey(tuning.unwrap_or(4.0))),
+            _ => None,
+        }
+    }
+
+    fn known_prior(&self) -> Option<Prior> {
         let [one, other] = self.prior_par.unwrap_or([0.0, 1.0]);
         match self.prior.as_deref() {
-            None | Some("norm") => Prior::Normal { mean: one, sd: other },
-            Some("unif") => Prior::Uniform { lower: one, upper: other },
-            Some("Jeffreys") => Prior::Jeffreys,
-            Some(other) => panic!("prior {other}"),
+            None | Some("norm") => Some(Prior::Normal { mean: one, sd: other }),
+            Some("unif") => Some(Prior::Uniform { lower: one, upper: other }),
+            Some("Jeffreys") => Some(Prior::Jeffreys),
+            Some(_) => None,
         }
+    }
+
+    fn prior(&self) -> Prior {
+        self.known_prior().unwrap_or_else(|| panic!("prior {:?}", self.prior))
     }
 
     /// The prior as a blueprint names it.
@@ -238,6 +330,7 @@ impl Method {
             Prior::Normal { mean, sd } => PriorFile::Normal { mean, sd },
             Prior::Uniform { lower, upper } => PriorFile::Uniform { lower, upper },
             Prior::Jeffreys => PriorFile::Jeffreys,
+            Prior::Empirical(_) => unreachable!("the reference has none"),
         }
     }
 
@@ -252,15 +345,21 @@ impl Method {
     /// the weighted likelihood, whose logarithm has no closed form.
     pub fn advantage(&self, responses: &[(ItemModel, Score)], one: f64, other: f64) -> f64 {
         const PANELS: i32 = 500;
-        let prior = self.prior();
+        let (prior, robust) = (self.prior(), self.robust());
+        // The distance that robust weights go by, for an item that is right or wrong.
+        let weight = |model: &ItemModel, theta: f64| match (robust, model.logistic()) {
+            (Some(robust), Some(item)) => robust.at(item.a() * (theta - item.b())),
+            _ => 1.0,
+        };
         let slope = |theta: f64| {
             let at = engine::Theta::new(theta).expect("finite");
             let items: Vec<_> = responses.iter().map(|(item, score)| (item.at(at), *score)).collect();
             let sum = |of: fn(&Curve) -> f64| items.iter().map(|(item, _)| of(item)).sum::<f64>();
-            let likelihood: f64 = items.iter().map(|(item, score)| item.log_likelihood_slope(*score)).sum();
+            let slopes = items.iter().zip(responses).map(|((item, score), (model, _))| weight(model, theta) * item.log_likelihood_slope(*score));
+            let likelihood: f64 = slopes.sum();
             let information = sum(Curve::information);
             likelihood
-                + match (self.estimated_by.as_str(), prior) {
+                + match (self.estimated_by.as_str(), &prior) {
                     ("WL", _) => sum(Curve::warm) / (2.0 * information),
                     ("BM", Prior::Normal { mean, sd }) => (mean - theta) / (sd * sd),
                     ("BM", Prior::Jeffreys) => sum(Curve::information_slope) / (2.0 * information),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bank, Interaction, Item, ItemId, ItemOption, ItemSet, LearningOutcome, Metric, Pool};
 use crate::digest::Digest;
-use crate::model::{ItemModel, Logistic};
+use crate::model::{Error as ModelError, Graded, ItemModel, Logistic, MAX_CATEGORIES, Nominal, PartialCredit};
 use crate::score::Key;
 
 /// The version of the format that this build reads and writes.
@@ -123,7 +123,7 @@ pub enum SetOrder {
 pub enum ItemKind {
     /// One of several options.
     Choice,
-    /// Any number of options, all or nothing.
+    /// Any number of options, all or nothing unless the item has a model of several categories.
     Multiple,
     /// A number.
     Numeric,
@@ -187,7 +187,8 @@ pub struct OptionFile {
     pub id: String,
     /// Sanitised HTML.
     pub text: String,
-    /// 1 for the key, 0 for a distractor; what lies between waits for a polytomous calibration and earns nothing until then.
+    /// 1 for the key, 0 for a distractor; what lies between earns its share where the item has a model of several categories, and
+    /// nothing where it has not.
     pub weight: f64,
     /// For those who chose it, in practice: sanitised HTML.
     pub feedback: Option<String>,
@@ -218,22 +219,43 @@ pub struct AnswerFile {
 }
 
 /// The item's response model.
+///
+/// | model | parameters | |
+/// | --- | --- | --- |
+/// | `1PL` to `4PL` | `a`, `b`, `c`, `d` | right or wrong |
+/// | `GRM` | `a`, `thresholds` b_k, rising | graded response |
+/// | `MGRM` | `a`, `b`, `thresholds` c_k, falling: b_k = b − c_k | modified graded response |
+/// | `PCM`, `GPCM` | `thresholds` d_k, and `a` for the second | partial credit |
+/// | `RSM` | `b`, `thresholds` d_k: steps b + d_k | rating scale |
+/// | `NRM` | `slopes` and `intercepts` of the categories after the first, whatever the bank's D | nominal response |
+///
+/// An item with one of the last six has been calibrated, and gives partial credit (see [`Item::score`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IrtFile {
-    /// `1PL`, `2PL`, `3PL` or `4PL`.
+    /// Its name.
     pub model: String,
     /// Discrimination, on the bank's D.
     #[serde(default = "one")]
     pub a: f64,
     /// Difficulty, in logits.
-    pub b: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub b: Option<f64>,
     /// Lower asymptote.
     #[serde(default)]
     pub c: f64,
     /// Upper asymptote.
     #[serde(default = "one")]
     pub d: f64,
+    /// One for each category after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<f64>,
+    /// One for each category after the first, whose own is 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slopes: Vec<f64>,
+    /// One for each category after the first, whose own is 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intercepts: Vec<f64>,
     /// Standard deviation of the true difficulty given this rating; absent or 0 for a calibrated item.
     #[serde(default)]
     pub b_sd: f64,
@@ -243,6 +265,25 @@ pub struct IrtFile {
     /// Since when, as `2026-01-20`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
+}
+
+impl Default for IrtFile {
+    /// A 1PL item of difficulty 0.
+    fn default() -> Self {
+        Self {
+            model: "1PL".to_owned(),
+            a: 1.0,
+            b: Some(0.0),
+            c: 0.0,
+            d: 1.0,
+            thresholds: Vec::new(),
+            slopes: Vec::new(),
+            intercepts: Vec::new(),
+            b_sd: 0.0,
+            source: None,
+            on: None,
+        }
+    }
 }
 
 const fn one() -> f64 {
@@ -476,8 +517,12 @@ impl ItemFile {
 
         let model = self.irt.check(check, metric);
         let interaction = match self.kind {
-            ItemKind::Choice | ItemKind::Multiple => Some(self.check_options(check)),
-            ItemKind::Numeric | ItemKind::Text => self.check_typed(check),
+            ItemKind::Choice | ItemKind::Multiple => Some(self.check_options(check, model.as_ref())),
+            ItemKind::Numeric | ItemKind::Text => {
+                let partial = model.as_ref().is_some_and(|model| model.logistic().is_none());
+                check.that(!partial, "irt.model", &self.irt.model, "1PL to 4PL for an answer that is typed: it is right or wrong");
+                self.check_typed(check)
+            }
         };
         if check.problems.len() > before {
             return None;
@@ -495,7 +540,7 @@ impl ItemFile {
         })
     }
 
-    fn check_options(&self, check: &mut Check) -> (Interaction, Key) {
+    fn check_options(&self, check: &mut Check, model: Option<&ItemModel>) -> (Interaction, Key) {
         let n = self.options.len();
         check.that((2..=26).contains(&n), "options", &n, "2 to 26 options");
         let mut ids = BTreeSet::new();
@@ -522,15 +567,18 @@ impl ItemFile {
             check.that(choose as usize == right.len(), "choose", &choose, "the number of options marked [x]");
         }
         check.that(self.answer.is_none(), "answer", &"present", "no [answer] for an item with options");
+        let categories = self.check_categories(check, model, right.len());
         let interaction = Interaction::Options {
             options: self
                 .options
                 .iter()
-                .map(|option| ItemOption {
+                .zip(categories)
+                .map(|(option, category)| ItemOption {
                     id: option.id.clone(),
                     text: option.text.clone(),
                     feedback: option.feedback.clone(),
                     last: self.last.contains(&option.id),
+                    category,
                 })
                 .collect(),
             several: self.kind == ItemKind::Multiple,
@@ -538,6 +586,39 @@ impl ItemFile {
             shuffle: self.shuffle,
         };
         (interaction, Key::Options(right))
+    }
+
+    /// The category that each option earns when it alone is chosen, where the model has several.
+    fn check_categories(&self, check: &mut Check, model: Option<&ItemModel>, right: usize) -> Vec<u8> {
+        let mut earned = vec![0; self.options.len()];
+        let Some(model) = model.filter(|model| model.logistic().is_none()) else { return earned };
+        let top = model.categories() - 1;
+        let nominal = matches!(model, ItemModel::Nominal(_));
+        if self.kind == ItemKind::Multiple {
+            check.that(!nominal, "irt.model", &self.irt.model, "any but NRM for an item of which several options may be chosen");
+            let expected = format!("{} categories, one more than there are options marked [x]", right + 1);
+            check.that(top == right, "irt.thresholds", &format!("{} categories", top + 1), &expected);
+        } else if nominal {
+            let n = self.options.len();
+            let expected = format!("{} slopes and intercepts, one fewer than there are options", n.saturating_sub(1));
+            check.that(top + 1 == n, "irt.slopes", &top, &expected);
+            for (category, earned) in earned.iter_mut().enumerate() {
+                *earned = category as u8;
+            }
+        } else {
+            for (option, earned) in self.options.iter().zip(&mut earned) {
+                // 0.33 is near enough to a third.
+                let share = option.weight * top as f64;
+                check.that(
+                    (0.0..=top as f64).contains(&share) && (share - share.round()).abs() < 0.02,
+                    "options",
+                    &format!("{{{}}} weighs {}", option.id, option.weight),
+                    &format!("a whole multiple of 1/{top}, from 0 to 1, as the model has {} categories", top + 1),
+                );
+                *earned = share.round() as u8;
+            }
+        }
+        earned
     }
 
     fn check_typed(&self, check: &mut Check) -> Option<(Interaction, Key)> {
@@ -568,12 +649,28 @@ fn show(value: Option<f64>) -> String {
 }
 
 impl IrtFile {
+    /// Where the item stands on the scale, for people: b, and with thresholds their mean; 0 for a nominal item.
+    pub fn difficulty(&self) -> f64 {
+        let b = self.b.unwrap_or(0.0);
+        let thresholds = &self.thresholds;
+        if thresholds.is_empty() {
+            return b;
+        }
+        let mean = thresholds.iter().sum::<f64>() / thresholds.len() as f64;
+        if self.model == "MGRM" { b - mean } else { b + mean }
+    }
+
     fn check(&self, check: &mut Check, metric: Metric) -> Option<ItemModel> {
         let Self { model, a, b, c, d, b_sd, .. } = self;
         let before = check.problems.len();
-        check.that(matches!(model.as_str(), "1PL" | "2PL" | "3PL" | "4PL"), "irt.model", model, "1PL, 2PL, 3PL or 4PL");
+        let polytomous = matches!(model.as_str(), "GRM" | "MGRM" | "PCM" | "GPCM" | "RSM" | "NRM");
+        let known = polytomous || matches!(model.as_str(), "1PL" | "2PL" | "3PL" | "4PL");
+        check.that(known, "irt.model", model, "1PL, 2PL, 3PL, 4PL, GRM, MGRM, PCM, GPCM, RSM or NRM");
         check.that(a.is_finite() && *a > 0.0 && *a <= 10.0, "irt.a", a, "a > 0, at most 10");
-        check.that(b.is_finite() && b.abs() <= 10.0, "irt.b", b, "-10 to 10 logits");
+        match b {
+            Some(b) => check.that(b.is_finite() && b.abs() <= 10.0, "irt.b", b, "-10 to 10 logits"),
+            None => check.that(polytomous && model != "MGRM" && model != "RSM", "irt.b", &"", "a number from -10 to 10"),
+        }
         check.that((0.0..1.0).contains(c), "irt.c", c, "0 ≤ c < 1");
         check.that(*d > 0.0 && *d <= 1.0, "irt.d", d, "0 < d ≤ 1");
         check.that(c < d, "irt.c", c, "c < d");
@@ -590,9 +687,72 @@ impl IrtFile {
             "3PL" => check.that(same(*d, 1.0), "irt.model", model, "4PL where d is stated"),
             _ => {}
         }
+        if known {
+            self.check_lists(check, polytomous);
+        }
         if check.problems.len() > before {
             return None;
         }
-        Logistic::new(metric.fold(*a), *b, *c, *d).ok().map(ItemModel::from)
+        let made = if polytomous {
+            self.polytomous(metric)
+        } else {
+            Logistic::new(metric.fold(*a), b.unwrap_or(0.0), *c, *d).map(ItemModel::from)
+        };
+        // What is left are thresholds in the wrong order.
+        made.map_err(|ModelError::OutOfRange { value, .. }| {
+            let order = if model == "MGRM" { "thresholds that fall" } else { "thresholds that rise" };
+            check.that(false, "irt.thresholds", &value, order);
+        })
+        .ok()
+    }
+
+    /// The parameters of several categories: those that the model has, and no others.
+    fn check_lists(&self, check: &mut Check, polytomous: bool) {
+        let model = self.model.as_str();
+        let nominal = model == "NRM";
+        let (thresholds, lines) = (polytomous && !nominal, nominal);
+        let lists =
+            [("thresholds", &self.thresholds, thresholds, 10.0), ("slopes", &self.slopes, lines, 10.0), ("intercepts", &self.intercepts, lines, 50.0)];
+        for (name, values, has, bound) in lists {
+            let field = format!("irt.{name}");
+            if has {
+                let few = format!("1 to {} numbers, one for each category after the first", MAX_CATEGORIES - 1);
+                check.that((1..MAX_CATEGORIES).contains(&values.len()), &field, &values.len(), &few);
+                for value in values {
+                    check.that(value.is_finite() && value.abs() <= bound, &field, value, &format!("numbers from -{bound} to {bound}"));
+                }
+            } else {
+                check.that(values.is_empty(), &field, &format!("{} numbers", values.len()), &format!("no {name} in a {model}"));
+            }
+        }
+        if polytomous {
+            let Self { a, b, c, d, b_sd, .. } = self;
+            let same = |given: f64, plain: f64| given.to_bits() == plain.to_bits();
+            check.that(same(*c, 0.0), "irt.c", c, &format!("no c in a {model}"));
+            check.that(same(*d, 1.0), "irt.d", d, &format!("no d in a {model}"));
+            check.that(*b_sd == 0.0, "irt.b_sd", b_sd, "0: only what was calibrated has a model of several categories");
+            if matches!(model, "PCM" | "RSM" | "NRM") {
+                check.that(same(*a, 1.0), "irt.a", a, &format!("no a in a {model}"));
+            }
+            if matches!(model, "GRM" | "PCM" | "GPCM" | "NRM") {
+                check.that(b.is_none(), "irt.b", &show(*b), &format!("no b in a {model}"));
+            }
+        }
+        if nominal {
+            check.that(self.slopes.len() == self.intercepts.len(), "irt.intercepts", &self.intercepts.len(), "as many as slopes");
+            check.that(self.slopes.iter().any(|slope| *slope != 0.0), "irt.slopes", &"all 0", "at least one other than 0");
+        }
+    }
+
+    fn polytomous(&self, metric: Metric) -> Result<ItemModel, ModelError> {
+        let Self { model, a, thresholds, .. } = self;
+        let (a, b) = (metric.fold(*a), self.b.unwrap_or(0.0));
+        Ok(match model.as_str() {
+            "GRM" => Graded::new(a, thresholds.clone())?.into(),
+            "MGRM" => Graded::modified(a, b, thresholds)?.into(),
+            "RSM" => PartialCredit::rating_scale(a, b, thresholds)?.into(),
+            "NRM" => Nominal::new(self.slopes.clone(), self.intercepts.clone())?.into(),
+            _ => PartialCredit::new(a, thresholds.clone())?.into(),
+        })
     }
 }

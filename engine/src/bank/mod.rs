@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::model::ItemModel;
-use crate::score::{Answer, Key};
+use crate::score::{Answer, Key, Score};
 use crate::seed::Seed;
 
 /// The name of an item, unique in its bank; cheap to copy.
@@ -111,6 +111,8 @@ pub struct ItemOption {
     pub feedback: Option<String>,
     /// Stays at the end when shuffled.
     pub last: bool,
+    /// What choosing it earns, where one option is chosen and the item's model has several categories.
+    pub category: u8,
 }
 
 /// An item, right by construction.
@@ -150,7 +152,54 @@ impl Item {
         order.into_iter().map(|index| first[index]).chain(last).collect()
     }
 
-    /// An answer that earns what is asked: for simulated examinees.
+    /// The category that an answer earns.
+    ///
+    /// All or nothing until the item has a calibrated model of several categories. With one: the chosen option's weight times the
+    /// highest category; where several may be chosen, the right ones less the wrong ones, and never less than none; in a nominal
+    /// model, the option's place in the author's order. An answer that chooses nothing, or of the wrong kind, earns as
+    /// [`Self::no_answer`].
+    pub fn score(&self, answer: &Answer) -> Score {
+        if self.model.logistic().is_some() {
+            return self.key.score(answer);
+        }
+        let (Interaction::Options { options, several, .. }, Key::Options(key), Answer::Options(chosen)) =
+            (&self.interaction, &self.key, answer)
+        else {
+            return self.no_answer();
+        };
+        if *several {
+            let right = chosen.intersection(key).count();
+            return Score::new(right.saturating_sub(chosen.len() - right) as u8);
+        }
+        let one = options.iter().find(|option| chosen.len() == 1 && chosen.contains(&option.id));
+        one.map_or_else(|| self.no_answer(), |option| Score::new(option.category))
+    }
+
+    /// What no answer earns: nothing. A nominal model has no category for it; it counts as the option of the lowest slope, which
+    /// says the least ability.
+    pub fn no_answer(&self) -> Score {
+        let ItemModel::Nominal(model) = &self.model else { return Score::WRONG };
+        let mut lowest = (0, 0.0);
+        for (k, slope) in model.slopes().iter().enumerate() {
+            if *slope < lowest.1 {
+                lowest = (k + 1, *slope);
+            }
+        }
+        Score::new(lowest.0 as u8)
+    }
+
+    /// Whether a score is full credit: the highest category, and in a nominal model that of the key.
+    pub fn is_right(&self, score: Score) -> bool {
+        match (&self.model, &self.interaction, &self.key) {
+            (ItemModel::Logistic(_), ..) => score.is_right(),
+            (ItemModel::Nominal(_), Interaction::Options { options, .. }, Key::Options(key)) => {
+                options.get(score.category()).is_some_and(|option| key.contains(&option.id))
+            }
+            _ => score.category() + 1 >= self.model.categories(),
+        }
+    }
+
+    /// An answer that earns full credit or none: for simulated examinees.
     pub fn answer_worth(&self, right: bool) -> Answer {
         match (&self.key, &self.interaction) {
             (Key::Options(key), _) if right => Answer::Options(key.clone()),
@@ -161,6 +210,27 @@ impl Item {
             (Key::Number { value, .. }, _) => Answer::Text(if right { value.to_string() } else { String::new() }),
             (Key::Text { accept, .. }, _) => Answer::Text(accept.first().filter(|_| right).cloned().unwrap_or_default()),
         }
+    }
+
+    /// An answer that earns this score: for simulated examinees. Where no option is worth exactly that, the most that is below it.
+    pub fn answer_of(&self, score: Score) -> Answer {
+        if self.model.logistic().is_some() {
+            return self.answer_worth(score.is_right());
+        }
+        let (Interaction::Options { options, several, .. }, Key::Options(key)) = (&self.interaction, &self.key) else {
+            return self.answer_worth(self.is_right(score));
+        };
+        let ids = options.iter().map(|option| option.id.clone());
+        if *several {
+            return Answer::Options(ids.filter(|id| key.contains(id)).take(score.category()).collect());
+        }
+        let mut best: Option<&ItemOption> = None;
+        for option in options.iter().filter(|option| usize::from(option.category) <= score.category()) {
+            if best.is_none_or(|best| option.category > best.category) {
+                best = Some(option);
+            }
+        }
+        Answer::Options(best.map(|option| option.id.clone()).into_iter().collect())
     }
 }
 

@@ -109,7 +109,7 @@ impl Default for StartFile {
 }
 
 /// An estimator, as [`crate::estimate::Estimator`].
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EstimatorFile {
     /// Its name in the literature.
@@ -123,6 +123,71 @@ pub struct EstimatorFile {
     /// Quadrature nodes of EAP, at equal distances over the range.
     #[serde(default = "default_nodes")]
     pub nodes: usize,
+    /// For ROBUST: how answers count that are far from what ability says; Huber's if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<WeightName>,
+    /// For ROBUST: the weight's tuning constant; 1 for Huber's and 4 for Tukey's if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tuning: Option<f64>,
+    /// What is taken for the estimate while all answers have full credit or all have none; the estimator itself if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constant_pattern: Option<ConstantPatternName>,
+    /// How the standard error is computed.
+    #[serde(default, skip_serializing_if = "StandardErrorName::is_model")]
+    pub standard_error: StandardErrorName,
+}
+
+/// The weights of robust estimation, as [`crate::estimate::Robust`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeightName {
+    /// Falls off beyond the tuning constant.
+    Huber,
+    /// Nothing beyond the tuning constant.
+    Tukey,
+}
+
+/// What stands in for an estimate while every answer so far has full credit or every one has none, and the likelihood has no maximum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConstantPatternName {
+    /// 0.4 logits further with each answer.
+    #[serde(rename = "fixed_0.4")]
+    Fixed4,
+    /// 0.7 logits further with each answer (Dodd 1990).
+    #[serde(rename = "fixed_0.7")]
+    Fixed7,
+    /// With each answer, half the way to the hardest or the easiest item's difficulty (Dodd, de Ayala and Koch 1995).
+    #[serde(rename = "halfway")]
+    Halfway,
+    /// Posterior mode, with the same prior and range.
+    #[serde(rename = "MAP")]
+    Map,
+    /// Weighted likelihood, with the same range.
+    #[serde(rename = "WLE")]
+    Wle,
+    /// Posterior mean, with the same prior, range and nodes.
+    #[serde(rename = "EAP")]
+    Eap,
+}
+
+/// How a standard error is computed, as [`crate::estimate::ErrorBy`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StandardErrorName {
+    /// From the information at the estimate, or the posterior's spread.
+    #[default]
+    Model,
+    /// From the slope of the estimating equation.
+    Efficient,
+    /// From all response patterns, on short tests.
+    Exact,
+}
+
+impl StandardErrorName {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_model(&self) -> bool {
+        *self == Self::Model
+    }
 }
 
 const fn default_range() -> [f64; 2] {
@@ -135,7 +200,16 @@ const fn default_nodes() -> usize {
 
 impl Default for EstimatorFile {
     fn default() -> Self {
-        Self { estimator: EstimatorName::Eap, prior: PriorFile::default(), range: default_range(), nodes: default_nodes() }
+        Self {
+            estimator: EstimatorName::Eap,
+            prior: PriorFile::default(),
+            range: default_range(),
+            nodes: default_nodes(),
+            weight: None,
+            tuning: None,
+            constant_pattern: None,
+            standard_error: StandardErrorName::Model,
+        }
     }
 }
 
@@ -151,10 +225,12 @@ pub enum EstimatorName {
     Wle,
     /// Posterior mean.
     Eap,
+    /// Maximum likelihood with less weight on items far away.
+    Robust,
 }
 
 /// A prior over ability.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PriorFile {
     /// Normal.
@@ -173,6 +249,13 @@ pub enum PriorFile {
     },
     /// The square root of the test information.
     Jeffreys,
+    /// As abilities were found to be spread: the density at some of them, up to a constant.
+    Empirical {
+        /// In logits, rising.
+        abilities: Vec<f64>,
+        /// Above 0, one for each.
+        weights: Vec<f64>,
+    },
 }
 
 impl Default for PriorFile {

@@ -41,6 +41,10 @@ impl Grid {
         self.nodes[1] - self.nodes[0]
     }
 
+    pub(super) fn range(&self) -> Range {
+        Range { lower: self.nodes[0], upper: self.nodes[self.nodes.len() - 1] }
+    }
+
     /// The probability of each category of an item at each node: all nodes of category 0, then all of 1, and so on.
     pub(crate) fn table(&self, model: &ItemModel) -> Vec<f64> {
         let (nodes, categories) = (self.nodes.len(), model.categories());
@@ -61,15 +65,19 @@ impl Grid {
     }
 
     /// The posterior before the first answer.
-    pub fn prior(&self, prior: Prior) -> Posterior {
-        let jeffreys = prior == Prior::Jeffreys;
+    pub fn prior(&self, prior: &Prior) -> Posterior {
+        let jeffreys = *prior == Prior::Jeffreys;
         let weights = self
             .nodes
             .iter()
-            .map(|&theta| match prior {
+            .map(|&theta| match *prior {
                 Prior::Normal { mean, sd } => math::normal_density(theta, mean, sd),
                 Prior::Uniform { lower, upper } => f64::from(u8::from((lower..=upper).contains(&theta))),
                 Prior::Jeffreys => 1.0,
+                Prior::Empirical(_) => {
+                    let log_density = prior.log_density(theta, 0.0);
+                    if log_density > f64::NEG_INFINITY { math::exp(log_density) } else { 0.0 }
+                }
             })
             .collect();
         Posterior { weights, information: jeffreys.then(|| vec![0.0; self.nodes.len()]) }

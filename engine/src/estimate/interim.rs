@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::{Estimate, Estimator, Posterior, Scored};
+use super::{ConstantPattern, Estimate, Estimator, Posterior, Scored};
+use crate::theta::Theta;
 use crate::model::ItemModel;
 use crate::score::Score;
 
@@ -14,6 +15,16 @@ pub(crate) struct Interim {
     /// For EAP and each item, the probability of each category at each node, category by category; made when first needed.
     tables: Vec<OnceLock<Vec<f64>>>,
     opening: Running,
+    constant: Option<Constant>,
+}
+
+/// What stands in while all answers are right or all wrong.
+#[derive(Debug)]
+struct Constant {
+    pattern: ConstantPattern,
+    start: f64,
+    /// The least and the greatest of the bank.
+    difficulties: [f64; 2],
 }
 
 /// What an estimator keeps of the answers so far, so that one more costs one item's worth of work.
@@ -29,11 +40,24 @@ impl Interim {
     /// For these items.
     pub fn new(estimator: Estimator, models: Vec<ItemModel>) -> Self {
         let opening = match &estimator {
-            Estimator::Eap(prior, grid) => Running::Posterior(grid.prior(*prior)),
+            Estimator::Eap(prior, grid) => Running::Posterior(grid.prior(prior)),
             _ => Running::Responses(Vec::new()),
         };
         let tables = vec![OnceLock::new(); models.len()];
-        Self { estimator, models, tables, opening }
+        Self { estimator, models, tables, opening, constant: None }
+    }
+
+    /// With something that stands in while all answers are right or all wrong; steps begin at `start`.
+    pub fn with_constant_pattern(mut self, pattern: Option<ConstantPattern>, start: Theta) -> Self {
+        self.constant = pattern.map(|pattern| {
+            let mut difficulties = [f64::INFINITY, f64::NEG_INFINITY];
+            for model in &self.models {
+                let b = model.difficulty();
+                difficulties = [difficulties[0].min(b), difficulties[1].max(b)];
+            }
+            Constant { pattern, start: start.value(), difficulties }
+        });
+        self
     }
 
     /// Before the first answer, ready to take answers one by one.
@@ -56,13 +80,16 @@ impl Interim {
         }
     }
 
-    /// The estimate so far: the same bits as [`Estimator::estimate`] gives for all the answers at once.
+    /// The estimate so far: the same bits as [`Estimator::estimate`] gives for all the answers at once, unless something stands in.
     pub fn read(&self, running: &Running) -> Estimate {
         match (&self.estimator, running) {
             (Estimator::Eap(_, grid), Running::Posterior(posterior)) => posterior.estimate(grid),
             (estimator, Running::Responses(responses)) => {
                 let scored: Vec<Scored> = responses.iter().map(|&(position, score)| (&self.models[position], score)).collect();
-                estimator.estimate(&scored)
+                let constant = self.constant.as_ref();
+                constant
+                    .and_then(|Constant { pattern, start, difficulties }| pattern.estimate(estimator, &scored, *start, *difficulties))
+                    .unwrap_or_else(|| estimator.estimate(&scored))
             }
             (_, Running::Posterior(_)) => unreachable!("made by `opening` of the same estimator"),
         }

@@ -1,6 +1,7 @@
-//! ML, MAP and WLE: the global maximum of an objective, found from the zeros of its slope.
+//! ML, MAP, WLE and robust estimation: the global maximum of an objective, found from the zeros of its slope.
 
 use super::prior::{Information, Prior};
+use super::robust::Robust;
 use super::{Estimate, Range, Scored};
 use crate::math;
 use crate::theta::{StandardError, Theta};
@@ -13,12 +14,12 @@ pub(super) fn ml(responses: &[Scored], range: Range) -> Estimate {
     finish(theta, responses, |information| information.value)
 }
 
-pub(super) fn map(responses: &[Scored], prior: Prior, range: Range) -> Estimate {
-    let range = match prior {
-        Prior::Uniform { lower, upper } => {
+pub(super) fn map(responses: &[Scored], prior: &Prior, range: Range) -> Estimate {
+    let range = match prior.support() {
+        Some([lower, upper]) => {
             Range { lower: range.lower.max(lower), upper: range.upper.min(upper).max(range.lower.max(lower)) }
         }
-        _ => range,
+        None => range,
     };
     let theta = global_maximum(
         range,
@@ -45,6 +46,61 @@ pub(super) fn wle(responses: &[Scored], range: Range) -> Estimate {
     finish(Theta::saturating(theta), responses, |information| information.value)
 }
 
+/// Σ w(r) ℓ′ = 0, where the zero is the highest point of what the sum is the slope of; the end of the range where that is higher.
+pub(super) fn robust(responses: &[Scored], weight: Robust, range: Range) -> Estimate {
+    let weighted_slope = |theta: f64| -> f64 {
+        responses
+            .iter()
+            .map(|(model, score)| weight.at(model.distance_at(theta)) * model.curve_at(theta).log_likelihood_slope(*score))
+            .sum()
+    };
+    let mut maxima = zeros(range, &weighted_slope);
+    if weighted_slope(range.lower) < 0.0 {
+        maxima.insert(0, range.lower);
+    }
+    if weighted_slope(range.upper) > 0.0 {
+        maxima.push(range.upper);
+    }
+    let theta = match maxima.as_slice() {
+        [] => 0.5 * (range.lower + range.upper),
+        several => highest(several, &weighted_slope),
+    };
+    Estimate { theta: Theta::saturating(theta), standard_error: robust_error(responses, weight, theta) }
+}
+
+/// √(Σ w² I) / Σ w I (Magis 2014, doi:10.1111/bmsp.12027).
+pub(super) fn robust_error(responses: &[Scored], weight: Robust, theta: f64) -> StandardError {
+    let (mut squares, mut sum) = (0.0, 0.0);
+    for (model, _) in responses {
+        let (w, information) = (weight.at(model.distance_at(theta)), model.curve_at(theta).information());
+        squares += w * w * information;
+        sum += w * information;
+    }
+    if sum > 0.0 { StandardError::new(squares.sqrt() / sum).unwrap_or(StandardError::UNKNOWN) } else { StandardError::UNKNOWN }
+}
+
+/// √I over the slope of the estimating equation, whose expectation is I plus what prior or weight adds (Magis 2016,
+/// doi:10.1007/s11336-015-9443-3).
+pub(super) fn efficient_error(responses: &[Scored], theta: Theta, adds: impl Fn(&Information) -> f64) -> StandardError {
+    let information = information(responses, theta.value());
+    if information.value <= 0.0 {
+        return StandardError::UNKNOWN;
+    }
+    let slope = (information.value + adds(&information)).abs();
+    StandardError::new(information.value.sqrt() / slope).unwrap_or(StandardError::UNKNOWN)
+}
+
+/// What Warm's weight adds to the information: −(J/(2I))′.
+pub(super) fn warm_information(information: &Information) -> f64 {
+    let Information { value, slope, warm, warm_slope, .. } = *information;
+    (warm * slope - warm_slope * value) / (2.0 * value * value)
+}
+
+/// From the information of these answers alone.
+pub(super) fn error_at(responses: &[Scored], theta: Theta) -> StandardError {
+    finish(theta, responses, |information| information.value).standard_error
+}
+
 /// The standard error at `theta` from the information that counts there.
 fn finish(theta: Theta, responses: &[Scored], counts: impl Fn(&Information) -> f64) -> Estimate {
     let information = information(responses, theta.value());
@@ -64,7 +120,7 @@ fn slope(responses: &[Scored], theta: f64) -> f64 {
 }
 
 fn log_likelihood(responses: &[Scored], theta: f64) -> f64 {
-    responses.iter().map(|(model, score)| math::ln(model.probability_at(theta, *score))).sum()
+    responses.iter().map(|(model, score)| model.log_probability_at(theta, *score)).sum()
 }
 
 /// Where `slope` falls through zero, each to the last bit.

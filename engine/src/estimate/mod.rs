@@ -1,15 +1,21 @@
 //! Responses to an estimate. Estimators hold settings, never state: they are given every response so far.
 
+mod constant;
 mod eap;
+mod exact;
 mod interim;
 mod likelihood;
 mod prior;
+mod robust;
 
+pub use constant::{ConstantPattern, Step};
 pub use eap::{Grid, Posterior};
+pub use exact::MAX_PATTERNS;
 pub(crate) use interim::{Interim, Running};
-pub use prior::Prior;
+pub use prior::{Empirical, Prior};
+pub use robust::Robust;
 
-use crate::blueprint::file::{EstimatorFile, EstimatorName};
+use crate::blueprint::file::{EstimatorFile, EstimatorName, StandardErrorName, WeightName};
 use crate::model::ItemModel;
 use crate::score::Score;
 use crate::theta::{StandardError, Theta};
@@ -47,6 +53,22 @@ pub enum Estimator {
     /// Expected a posteriori (Bock and Mislevy 1982): the posterior's mean, its standard deviation as the standard error, by the
     /// trapezoid rule on the grid.
     Eap(Prior, Grid),
+    /// Robust (Schuster and Yuan 2011): the zero of Σ w(r) ℓ′, which gives less weight to answers to items far from the ability.
+    Robust(Robust, Range),
+    /// The estimate of another, with a standard error of a different kind.
+    WithError(ErrorBy, Box<Estimator>),
+}
+
+/// How a standard error is computed, where it is not by the estimator's own formula: 1/√I for ML and WLE, with the prior's
+/// information added for MAP, the posterior's standard deviation for EAP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorBy {
+    /// √I over the expected slope of the estimating equation, for MAP and WLE (Magis 2016, doi:10.1007/s11336-015-9443-3): the
+    /// spread of the estimates rather than that of the posterior. The others keep their own.
+    Slope,
+    /// The standard deviation over all response patterns (Magis 2014, doi:10.1016/j.apm.2013.10.022), up to [`MAX_PATTERNS`] of
+    /// them; with more, the estimator's own.
+    Exact,
 }
 
 impl Estimator {
@@ -62,9 +84,14 @@ impl Estimator {
             return Err(("interim.range".to_owned(), format!("[{lower}, {upper}]"), expected));
         }
         let prior =
-            || Prior::from_file(file.prior).map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()));
+            || Prior::from_file(&file.prior).map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()));
         let range = Range { lower, upper };
-        Ok(match file.estimator {
+        let robust = file.estimator == EstimatorName::Robust;
+        if !robust && (file.weight.is_some() || file.tuning.is_some()) {
+            let field = if file.weight.is_some() { "interim.weight" } else { "interim.tuning" };
+            return Err((field.to_owned(), "present".to_owned(), "nothing but for ROBUST".to_owned()));
+        }
+        let own = match file.estimator {
             EstimatorName::Ml => Self::Ml(range),
             EstimatorName::Wle => Self::Wle(range),
             EstimatorName::Map => Self::Map(prior()?, range),
@@ -74,6 +101,20 @@ impl Estimator {
                 }
                 Self::Eap(prior()?, Grid::new(range, file.nodes))
             }
+            EstimatorName::Robust => {
+                let weight = file.weight.unwrap_or(WeightName::Huber);
+                let tuning = file.tuning.unwrap_or(if weight == WeightName::Huber { 1.0 } else { 4.0 });
+                if !(0.1..=100.0).contains(&tuning) {
+                    return Err(("interim.tuning".to_owned(), tuning.to_string(), "0.1 to 100".to_owned()));
+                }
+                let weight = if weight == WeightName::Huber { Robust::Huber(tuning) } else { Robust::Tukey(tuning) };
+                Self::Robust(weight, range)
+            }
+        };
+        Ok(match file.standard_error {
+            StandardErrorName::Model => own,
+            StandardErrorName::Efficient => Self::WithError(ErrorBy::Slope, Box::new(own)),
+            StandardErrorName::Exact => Self::WithError(ErrorBy::Exact, Box::new(own)),
         })
     }
 
@@ -91,16 +132,50 @@ impl Estimator {
     pub fn estimate(&self, responses: &[Scored]) -> Estimate {
         match self {
             Self::Ml(range) => likelihood::ml(responses, *range),
-            Self::Map(prior, range) => likelihood::map(responses, *prior, *range),
+            Self::Map(prior, range) => likelihood::map(responses, prior, *range),
             Self::Wle(range) => likelihood::wle(responses, *range),
             Self::Eap(prior, grid) => {
-                let mut posterior = grid.prior(*prior);
+                let mut posterior = grid.prior(prior);
                 for &(model, score) in responses {
                     let likelihood: Vec<f64> = grid.nodes().iter().map(|&theta| model.probability_at(theta, score)).collect();
                     posterior.observe(grid, model, &likelihood);
                 }
                 posterior.estimate(grid)
             }
+            Self::Robust(weight, range) => likelihood::robust(responses, *weight, *range),
+            Self::WithError(by, estimator) => {
+                let own = estimator.estimate(responses);
+                let other = match by {
+                    ErrorBy::Slope => estimator.efficient_error(responses, own.theta),
+                    ErrorBy::Exact => exact::error(estimator, responses, own.theta),
+                };
+                Estimate { standard_error: other.unwrap_or(own.standard_error), ..own }
+            }
+        }
+    }
+
+    fn efficient_error(&self, responses: &[Scored], theta: Theta) -> Option<StandardError> {
+        match self {
+            Self::Map(prior, _) => Some(likelihood::efficient_error(responses, theta, |test| prior.information(test))),
+            Self::Wle(_) => Some(likelihood::efficient_error(responses, theta, likelihood::warm_information)),
+            _ => None,
+        }
+    }
+
+    /// The standard error of an ability that was not estimated but stepped to.
+    fn error_at(&self, responses: &[Scored], theta: Theta) -> StandardError {
+        match self {
+            Self::Robust(weight, _) => likelihood::robust_error(responses, *weight, theta.value()),
+            _ => likelihood::error_at(responses, theta),
+        }
+    }
+
+    /// Where abilities are sought.
+    fn range(&self) -> Range {
+        match self {
+            Self::Ml(range) | Self::Map(_, range) | Self::Wle(range) | Self::Robust(_, range) => *range,
+            Self::Eap(_, grid) => grid.range(),
+            Self::WithError(_, estimator) => estimator.range(),
         }
     }
 }

@@ -65,6 +65,16 @@ impl Logistic {
         self.b
     }
 
+    /// Lower asymptote.
+    pub const fn c(&self) -> f64 {
+        self.c
+    }
+
+    /// Upper asymptote.
+    pub const fn d(&self) -> f64 {
+        self.d
+    }
+
     /// The same curve at another difficulty.
     #[must_use]
     pub fn shifted(&self, by: f64) -> Self {

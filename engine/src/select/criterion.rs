@@ -86,7 +86,7 @@ impl Criterion {
         use CriterionName::{Gdi, Gdip, Kl, Klp, Mei, MeiFisher, Mepv, Mlwi, Mpwi};
         let weighted = match name {
             Mlwi | Kl | Gdi => Some(self.grid.flat()),
-            Mpwi | Klp | Gdip | Mei | MeiFisher | Mepv => Some(self.grid.prior(self.prior.clone())),
+            Mpwi | Klp | Gdip | Mei | MeiFisher | Mepv => Some(self.grid.prior(&self.prior)),
             _ => None,
         };
         let mut weights = weighted.map_or_else(Vec::new, |mut posterior| {

@@ -651,8 +651,8 @@ impl Session {
             let Some(event) = drafted else { continue };
             let item = &bank.items()[pick.position];
             let score = match &self.log.events[event].action {
-                Action::Answered { answer, .. } | Action::Revised { answer, .. } => item.key.score(answer),
-                _ => Score::WRONG,
+                Action::Answered { answer, .. } | Action::Revised { answer, .. } => item.score(answer),
+                _ => item.no_answer(),
             };
             self.handed.push(Handed { block: block.number, pick: *pick, event, score, response: None });
             let response = response(&bank, &self.handed);

@@ -29,17 +29,30 @@ static CONTENT: &[Field] =
     &[needed("outcome", Kind::Name), optional("minimum", Kind::Whole(0, 1000)), optional("maximum", Kind::Whole(0, 1000))];
 
 static INTERIM: &[Field] = &[
-    needed("estimator", Kind::OneOf(&["ML", "MAP", "WLE", "EAP"])),
+    needed("estimator", Kind::OneOf(&["ML", "MAP", "WLE", "EAP", "ROBUST"])),
     optional("prior", Kind::Variant(&["jeffreys"], PRIOR)),
     optional("range", Kind::Range),
     optional("nodes", Kind::Whole(2, 10_001)),
+    optional("weight", Kind::OneOf(&["huber", "tukey"])),
+    optional("tuning", Kind::Number(0.1, 100.0)),
+    optional("constant_pattern", Kind::OneOf(&["fixed_0.4", "fixed_0.7", "halfway", "MAP", "WLE", "EAP"])),
+    optional("standard_error", Kind::OneOf(&["model", "efficient", "exact"])),
 ];
 
-static PRIOR: &[Field] = &[optional("normal", Kind::Table(NORMAL)), optional("uniform", Kind::Table(UNIFORM))];
+static PRIOR: &[Field] = &[
+    optional("normal", Kind::Table(NORMAL)),
+    optional("uniform", Kind::Table(UNIFORM)),
+    optional("empirical", Kind::Table(EMPIRICAL)),
+];
 
 static NORMAL: &[Field] = &[needed("mean", Kind::Number(-10.0, 10.0)), needed("sd", Kind::Above(0.0, 100.0))];
 
 static UNIFORM: &[Field] = &[needed("lower", Kind::Number(-100.0, 100.0)), needed("upper", Kind::Number(-100.0, 100.0))];
+
+static EMPIRICAL: &[Field] = &[
+    needed("abilities", Kind::List(&Kind::Number(-20.0, 20.0))),
+    needed("weights", Kind::List(&Kind::Above(0.0, 1e9))),
+];
 
 static SELECT: &[Field] = &[optional("criterion", Kind::OneOf(&["MFI"])), optional("randomesque", Kind::Whole(1, 100))];
 

@@ -38,11 +38,15 @@ static ANSWER: &[Field] = &[
 ];
 
 static IRT: &[Field] = &[
-    needed("model", Kind::OneOf(&["1PL", "2PL", "3PL", "4PL"])),
+    needed("model", Kind::OneOf(&["1PL", "2PL", "3PL", "4PL", "GRM", "MGRM", "PCM", "GPCM", "RSM", "NRM"])),
     optional("a", Kind::Number(0.05, 4.0)),
-    needed("b", Kind::Number(-10.0, 10.0)),
+    // Needed by some models; the engine knows which.
+    optional("b", Kind::Number(-10.0, 10.0)),
     optional("c", Kind::Number(0.0, 0.9)),
     optional("d", Kind::Number(0.1, 1.0)),
+    optional("thresholds", Kind::List(&Kind::Number(-10.0, 10.0))),
+    optional("slopes", Kind::List(&Kind::Number(-10.0, 10.0))),
+    optional("intercepts", Kind::List(&Kind::Number(-50.0, 50.0))),
     optional("b_sd", Kind::Number(0.0, 3.0)),
     optional("source", Kind::Text),
     optional("on", Kind::Date),
@@ -138,9 +142,13 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
         irt: IrtFile {
             model: text("irt.model").unwrap_or_else(|| "4PL".to_owned()),
             a: document.number("irt.a").unwrap_or(1.0),
-            b: document.number("irt.b").unwrap_or(0.0),
+            // One that does not fit was reported; one that is not there is for the engine to miss.
+            b: document.has("irt.b").then(|| document.number("irt.b").unwrap_or(0.0)),
             c: document.number("irt.c").unwrap_or(0.0),
             d: document.number("irt.d").unwrap_or(1.0),
+            thresholds: document.numbers("irt.thresholds"),
+            slopes: document.numbers("irt.slopes"),
+            intercepts: document.numbers("irt.intercepts"),
             b_sd: document.number("irt.b_sd").unwrap_or(0.0),
             source: text("irt.source"),
             on: text("irt.on"),

@@ -185,6 +185,11 @@ impl Document {
         (0..self.count(path)).filter_map(|index| self.text(&format!("{path}[{index}]")).map(str::to_owned)).collect()
     }
 
+    /// The numbers of a list; those that do not fit were reported and are 0.
+    pub(super) fn numbers(&self, path: &str) -> Vec<f64> {
+        (0..self.count(path)).map(|index| self.number(&format!("{path}[{index}]")).unwrap_or(0.0)).collect()
+    }
+
     /// How many entries a list or an array of tables has.
     pub(super) fn count(&self, path: &str) -> usize {
         (0..self.places.len()).take_while(|index| self.has(&format!("{path}[{index}]"))).count()
@@ -380,7 +385,7 @@ impl Kind {
             Self::Language => "a language tag such as \"en-NZ\"".to_owned(),
             Self::Country => "two capital letters (ISO 3166-1), such as \"NZ\"".to_owned(),
             Self::OneOf(words) => listed(words),
-            Self::List(Kind::Number(..)) => "a list of numbers in square brackets".to_owned(),
+            Self::List(Kind::Number(..) | Kind::Above(..)) => "a list of numbers in square brackets".to_owned(),
             Self::List(_) => "a list of texts in square brackets".to_owned(),
             Self::Range => "two numbers in square brackets, the smaller first".to_owned(),
             Self::Table(_) => "a table".to_owned(),

@@ -21,12 +21,10 @@ pub fn bank(n: usize, outcomes: usize, b_sd: f64, bank_sd: f64, seed: u64) -> Ba
             let irt = IrtFile {
                 model: "3PL".to_owned(),
                 a,
-                b: draws.normal().clamp(-3.5, 3.5),
+                b: Some(draws.normal().clamp(-3.5, 3.5)),
                 c: 0.1 + 0.15 * draws.uniform(),
-                d: 1.0,
                 b_sd,
-                source: None,
-                on: None,
+                ..IrtFile::default()
             };
             item(format!("I{index:04}"), format!("O{}", index % outcomes), irt)
         })

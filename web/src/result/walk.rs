@@ -24,7 +24,7 @@ pub fn walk(open: &Open) -> Html {
 
 fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OwnNames) -> Html {
     let Some(item) = bank.item(&step.item) else { return Html::default() };
-    let right = step.score.is_right();
+    let right = item.is_right(step.score);
     let (mark, class) = if right { (t!("walk-right"), "mark mark-right") } else { (t!("walk-wrong"), "mark mark-wrong") };
     let before = step.estimate_before.theta.value();
     let after = step.estimate_after.theta.value();

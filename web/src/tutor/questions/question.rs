@@ -53,7 +53,7 @@ pub fn question(item: &ItemFile, shelf: &Shelf) -> Html {
                     <li class={if item.pool == Pool::Credit { "chip" } else { "chip chip-quiet" }}>{ pool(item.pool) }</li>
                     <li class="chip chip-quiet">{ status(item.status) }</li>
                     <li class="chip chip-quiet">{ kind(item.kind) }</li>
-                    <li class="chip chip-quiet">{ t!("question-b", b = decimals(item.irt.b, 2)) }</li>
+                    <li class="chip chip-quiet">{ t!("question-b", b = decimals(item.irt.difficulty(), 2)) }</li>
                     if let Some(exposed) = exposed {
                         <li class={if exposed.accepted.is_some() { "chip chip-quiet" } else { "chip chip-specimen" }}>{ t!("question-exposed", date = date(exposed.at)) }</li>
                     }
