@@ -140,8 +140,20 @@ fn curves_of_right_and_wrong_agree() {
                 check("I''", ours.information_curvature(), &figures.curvature, 1e-6, 1e-6);
                 // The reference subtracts P from 1, which costs digits where an answer is all but certain.
                 let lost = 1e-12 + 4.0 * item.a() * item.a() * f64::EPSILON / ours.p.min(ours.q);
-                check("observed information if wrong", ours.observed_information(Score::WRONG), &figures.observed_wrong, lost, 1e-10);
-                check("observed information if right", ours.observed_information(Score::RIGHT), &figures.observed_right, lost, 1e-10);
+                check(
+                    "observed information if wrong",
+                    ours.observed_information(Score::WRONG),
+                    &figures.observed_wrong,
+                    lost,
+                    1e-10,
+                );
+                check(
+                    "observed information if right",
+                    ours.observed_information(Score::RIGHT),
+                    &figures.observed_right,
+                    lost,
+                    1e-10,
+                );
                 let mut exact = |name: &str, ours: f64, theirs: &PerItem| check(name, ours, theirs, 1e-12, 1e-10);
                 exact("P'", ours.first, &figures.first);
                 exact("P''", ours.second, &figures.second);

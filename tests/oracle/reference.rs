@@ -2,7 +2,7 @@
 
 use engine::Score;
 use engine::bank::Bank;
-use engine::bank::file::{BankFile, Problem};
+use engine::bank::file::{BankFile, OutcomeFile, Problem};
 use engine::blueprint::file::PriorFile;
 use engine::estimate::{Estimator, Grid, Prior, Range, Robust, Scored};
 use engine::model::{Curve, Graded, ItemModel, Logistic, Nominal, PartialCredit};
@@ -33,7 +33,6 @@ pub struct Tally {
     file: &'static str,
     cases: usize,
     failed: usize,
-    figures: usize,
     case: String,
     case_failed: bool,
     first_failures: Vec<String>,
@@ -45,7 +44,7 @@ impl Tally {
 
     /// An empty tally of this file.
     pub fn new(file: &'static str) -> Self {
-        Self { file, cases: 0, failed: 0, figures: 0, case: String::new(), case_failed: false, first_failures: Vec::new() }
+        Self { file, cases: 0, failed: 0, case: String::new(), case_failed: false, first_failures: Vec::new() }
     }
 
     /// A tally, and the file that it is about. `None`, said in its line, where the project may not keep a copy and none is given.
@@ -71,7 +70,6 @@ impl Tally {
 
     /// Holds a number against the reference's: within `absolute` + `relative` times theirs.
     pub fn check(&mut self, what: impl std::fmt::Display, ours: f64, theirs: f64, absolute: f64, relative: f64) {
-        self.figures += 1;
         // Equal infinities are equal; "not a number" is never within.
         let within = ours.to_bits() == theirs.to_bits() || (ours - theirs).abs() <= absolute + relative * theirs.abs();
         if !within {
@@ -81,7 +79,6 @@ impl Tally {
 
     /// Holds anything else against the reference's.
     pub fn same<T: PartialEq + std::fmt::Debug + ?Sized>(&mut self, what: impl std::fmt::Display, ours: &T, theirs: &T) {
-        self.figures += 1;
         if ours != theirs {
             self.fail(format!("{what}: {ours:?}, reference {theirs:?}"));
         }
@@ -100,7 +97,7 @@ impl Tally {
 
     /// Prints `FILE: N cases, M failed`, and fails if any did or if there were none.
     pub fn finish(self) {
-        println!("{}: {} cases, {} failed ({} figures)", self.file, self.cases, self.failed, self.figures);
+        println!("{}: {} cases, {} failed", self.file, self.cases, self.failed);
         assert!(
             self.failed == 0,
             "{}: {} of {} cases failed\n{}",
@@ -133,17 +130,6 @@ pub fn read<T: DeserializeOwned>(name: &str) -> T {
     let path = tests::reference_dir().join("cat").join(name);
     let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-pub fn item(row: &Row, d: f64) -> ItemModel {
-    let [a, b, c, upper] = row[..] else { panic!("a row of a, b, c, d, found {row:?}") };
-    let value = |parameter: Option<f64>| parameter.expect("dichotomous rows have no gaps");
-    Logistic::new(d * value(a), value(b), value(c), value(upper)).expect("reference items are sound").into()
-}
-
-/// Missing responses are left out, as an adaptive test does.
-pub fn responses(rows: &[Row], x: &[Option<u8>], d: f64) -> Vec<(ItemModel, Score)> {
-    rows.iter().zip(x).filter_map(|(row, x)| x.map(|x| (item(row, d), Score::from(x == 1)))).collect()
 }
 
 /// As estimators take them.
@@ -214,7 +200,8 @@ fn irt(name: &str, row: &Row) -> Value {
 /// A bank of these items, named by their indices, with D folded in by the bank itself. A polytomous item is a choice with one option
 /// for each category, in their order; in a nominal model the first is the key.
 pub fn bank(rows: &[Row], model: &str, d: f64) -> Bank {
-    mixed_bank(rows.iter().map(|row| (model, row)), d).unwrap_or_else(|problems| panic!("reference banks are sound: {problems:?}"))
+    mixed_bank(rows.iter().map(|row| (model, row)), d)
+        .unwrap_or_else(|problems| panic!("reference banks are sound: {problems:?}"))
 }
 
 /// The same of items with different models.
@@ -222,6 +209,28 @@ pub fn bank(rows: &[Row], model: &str, d: f64) -> Bank {
 /// # Errors
 /// What the engine has to say against it.
 pub fn mixed_bank<'a>(items: impl Iterator<Item = (&'a str, &'a Row)>, d: f64) -> Result<Bank, Vec<Problem>> {
+    bank_file(items, d).check()
+}
+
+/// The same of items in content groups, which are outcomes of these names.
+///
+/// # Errors
+/// In words, for a group that has no name.
+pub fn bank_of_groups(rows: &[Row], model: &str, d: f64, names: &[String], groups: &[String]) -> Result<Bank, String> {
+    let mut file = bank_file(rows.iter().map(|row| (model, row)), d);
+    if !names.is_empty() {
+        file.outcomes = names.iter().map(|name| OutcomeFile { id: name.clone(), ..file.outcomes[0].clone() }).collect();
+        for (item, group) in file.items.iter_mut().zip(groups) {
+            if !names.contains(group) {
+                return Err(format!("group {group} is not among {names:?}"));
+            }
+            item.outcomes = vec![group.clone()];
+        }
+    }
+    file.check().map_err(|problems| format!("{problems:?}"))
+}
+
+fn bank_file<'a>(items: impl Iterator<Item = (&'a str, &'a Row)>, d: f64) -> BankFile {
     let items: Vec<Value> = items
         .enumerate()
         .map(|(index, (name, row))| {
@@ -241,12 +250,11 @@ pub fn mixed_bank<'a>(items: impl Iterator<Item = (&'a str, &'a Row)>, d: f64) -
             })
         })
         .collect();
-    let file: BankFile = serde_json::from_value(json!({
+    serde_json::from_value(json!({
         "format": engine::bank::file::FORMAT, "id": "reference", "title": "Reference", "version": "1", "lang": "en",
         "licence": "CC0-1.0", "D": d, "bank_sd": 0.0, "outcomes": [{"id": "O", "text": "Answers"}], "enemies": [], "items": items,
     }))
-    .expect("the bank's shape");
-    file.check()
+    .expect("the bank's shape")
 }
 
 /// How a reference estimated ability.
@@ -355,7 +363,10 @@ impl Method {
             let at = engine::Theta::new(theta).expect("finite");
             let items: Vec<_> = responses.iter().map(|(item, score)| (item.at(at), *score)).collect();
             let sum = |of: fn(&Curve) -> f64| items.iter().map(|(item, _)| of(item)).sum::<f64>();
-            let slopes = items.iter().zip(responses).map(|((item, score), (model, _))| weight(model, theta) * item.log_likelihood_slope(*score));
+            let slopes = items
+                .iter()
+                .zip(responses)
+                .map(|((item, score), (model, _))| weight(model, theta) * item.log_likelihood_slope(*score));
             let likelihood: f64 = slopes.sum();
             let information = sum(Curve::information);
             likelihood
@@ -379,10 +390,4 @@ impl Method {
     pub fn tolerance(&self) -> f64 {
         if self.estimated_by == "EAP" { 1e-10 } else { 1e-8 }
     }
-}
-
-#[track_caller]
-pub fn close(what: &str, ours: f64, theirs: f64, absolute: f64, relative: f64) {
-    let within = (ours - theirs).abs() <= absolute + relative * theirs.abs();
-    assert!(within, "{what}: {ours:e}, reference {theirs:e}");
 }

@@ -3,34 +3,54 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::blueprint::file::BlueprintFile;
-use engine::{Assessment, Seed, Session, Started, Step, StopReason};
+use engine::bank::Bank;
+use engine::{Score, Step, StopReason};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::reference::{DICHOTOMOUS, Method, Row, bank, close, read, responses, scored};
+use crate::reference::{Method, Row, Tally, answered, bank_of_groups, scored};
+use crate::selection::session;
 
 #[derive(Deserialize)]
 struct File {
     banks: BTreeMap<String, Vec<Row>>,
-    cases: Vec<Case>,
+    #[serde(default)]
+    groups: Vec<String>,
+    cases: Vec<Value>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Case {
     name: String,
     bank: String,
+    #[serde(rename = "true_theta")]
+    _true_theta: Option<f64>,
     responses: Vec<u8>,
     start: Start,
     test: Test,
     stop: Stop,
     #[serde(rename = "final")]
     last: Method,
+    #[serde(default)]
     min_length: usize,
-    content: Option<serde_json::Value>,
+    content: Option<Content>,
+    classification: Option<String>,
     items: Vec<usize>,
+    pattern: Vec<u8>,
+    n_start: usize,
+    #[serde(rename = "theta_catr")]
+    _theta_catr: Vec<f64>,
+    #[serde(rename = "se_catr")]
+    _se_catr: Vec<f64>,
     theta_from_start: Vec<f64>,
     se_from_start: Vec<f64>,
+    #[serde(rename = "theta_final_catr")]
+    _theta_final_catr: f64,
+    #[serde(rename = "se_final_catr")]
+    _se_final_catr: f64,
+    #[serde(rename = "ci_final_catr")]
+    ci_final_catr: [f64; 2],
     theta_final: f64,
     se_final: f64,
     stop_rule_met: Vec<String>,
@@ -46,7 +66,7 @@ struct Start {
     fix_items: Option<Vec<usize>>,
     nr_items: Option<usize>,
     #[serde(rename = "D")]
-    _d: Option<f64>,
+    d: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -55,12 +75,22 @@ struct Test {
     method: Method,
     #[serde(rename = "itemSelect", default = "mfi")]
     item_select: String,
+    #[serde(rename = "infoType")]
+    info_type: Option<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Stop {
     rule: Vec<String>,
     thr: Vec<f64>,
+    alpha: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Content {
+    names: Vec<String>,
+    props: Vec<f64>,
 }
 
 fn mfi() -> String {
@@ -68,96 +98,157 @@ fn mfi() -> String {
 }
 
 impl Case {
-    /// Whether the engine has everything that this test was run with: one item at one start ability, maximum information, stopping
-    /// by length or precision, no proportional content balancing.
-    fn is_ours(&self) -> bool {
-        let Start { theta, by, fix_items, nr_items, .. } = &self.start;
-        let one_start = theta.as_ref().is_some_and(|theta| theta.len() == 1) && fix_items.is_none() && nr_items.is_none();
-        // The nearest difficulty is the most informative in the Rasch model, and only there.
-        let by_information = by.as_deref().is_none_or(|select| select == "MFI" || (select == "bOpt" && self.bank == "1PL"));
-        DICHOTOMOUS.contains(&self.bank.as_str())
-            && one_start
-            && by_information
-            && self.test.item_select == "MFI"
-            && self.content.is_none()
-            && self.stop.rule.iter().all(|rule| ["length", "precision"].contains(&rule.as_str()))
-            && self.test.method.estimator().is_some()
-    }
-
     fn threshold(&self, rule: &str) -> Option<f64> {
         self.stop.rule.iter().zip(&self.stop.thr).find(|(name, _)| *name == rule).map(|(_, threshold)| *threshold)
     }
 
-    fn blueprint(&self, items: usize) -> BlueprintFile {
+    /// What differs from a plain blueprint.
+    fn blueprint(&self, items: usize) -> Result<Value, String> {
         let method = &self.test.method;
         let estimator = match method.estimated_by.as_str() {
             "BM" => "MAP",
             "WL" => "WLE",
-            other => other,
+            "ML" => "ML",
+            "EAP" => "EAP",
+            other => return Err(format!("estimation by {other} is not known")),
         };
         let nodes = method.nodes();
         let range = if estimator == "EAP" { [nodes.lower, nodes.upper] } else { method.range };
-        let maximum = self.threshold("length").map_or(items, |length| length as usize);
-        serde_json::from_value(json!({
-            "format": engine::blueprint::file::FORMAT, "id": "run", "title": self.name, "delivery": "open", "pool": "practice",
-            "block": 1, "length": {"minimum": self.min_length, "maximum": maximum},
-            "start": {"theta": self.start.theta.as_ref().expect("one start")[0]},
+        let criterion = match (self.test.item_select.as_str(), self.test.info_type.as_deref()) {
+            ("MEI", Some("Fisher")) => "MEI_FISHER",
+            (name, _) => name,
+        };
+        let mut stop = json!({});
+        for rule in &self.stop.rule {
+            let threshold = self.threshold(rule).ok_or("a rule without a threshold")?;
+            match rule.as_str() {
+                "length" => {}
+                "precision" => stop["standard_error"] = json!(threshold),
+                "minInfo" => stop["least_information"] = json!(threshold),
+                "classification" => stop["confidence_interval"] = json!(1.0 - self.stop.alpha.unwrap_or(0.05)),
+                other => return Err(format!("stopping by {other} is not known")),
+            }
+        }
+        let mut start = json!({"theta": self.start.theta.as_ref().and_then(|thetas| thetas.first()).unwrap_or(&0.0)});
+        start["criterion"] = json!(self.start.by.as_deref().unwrap_or("MFI"));
+        match (&self.start.theta, &self.start.fix_items) {
+            (_, Some(fixed)) => start["items"] = fixed.iter().map(usize::to_string).collect(),
+            // One item for each ability, however many items are asked for.
+            (Some(thetas), None) => start["thetas"] = json!(thetas),
+            (None, None) if self.start.nr_items.is_none_or(|number| number == 1) => start["thetas"] = json!([0.0]),
+            (None, None) => return Err("this way to open is not known".to_owned()),
+        }
+        let mut blueprint = json!({
+            "title": self.name,
+            "length": {"minimum": self.min_length, "maximum": self.threshold("length").map_or(items, |length| length as usize)},
+            "start": start,
             "interim": {"estimator": estimator, "prior": method.prior_file(), "range": range, "nodes": nodes.nodes},
-            "stop": {"standard_error": self.threshold("precision")},
-            "standard": {"cut": 0.0, "rationale": "none"},
-        }))
-        .expect("the blueprint's shape")
+            // Criteria that integrate have the nodes of the EAP, whichever estimator there is.
+            "select": {"criterion": criterion, "range": [nodes.lower, nodes.upper], "nodes": nodes.nodes},
+            "stop": stop,
+            "standard": {"cut": self.threshold("classification").unwrap_or(0.0), "rationale": "none"},
+        });
+        if let Some(Content { names, props }) = &self.content {
+            blueprint["select"]["balance"] = json!("share");
+            let target = |(name, share): (&String, &f64)| json!({"outcome": name, "share": share});
+            blueprint["content"] = names.iter().zip(props).map(target).collect();
+        }
+        Ok(blueprint)
     }
 }
 
 #[test]
 fn whole_tests_give_the_same_items_and_estimates() {
-    let file: File = read("cat_runs.json");
-    let ours: Vec<&Case> = file.cases.iter().filter(|case| case.is_ours()).collect();
-    assert!(!ours.is_empty());
-    for case in ours {
-        let rows = &file.banks[&case.bank];
+    let Some((mut tally, file)) = Tally::read::<File>("cat_runs.json") else { return };
+    for value in &file.cases {
+        let name = |key: &str| value[key].as_str().unwrap_or("?").to_owned();
+        tally.case(format!("{} on {}", name("name"), name("bank")));
+        let Some(case) = tally.parse::<Case>(value) else { continue };
+        let Some(rows) = file.banks.get(&case.bank) else {
+            tally.fail("its bank is not in the file");
+            continue;
+        };
         let d = case.test.method.d;
-        let bank = Arc::new(bank(rows, &case.bank, d));
-        let assessment = Arc::new(Assessment::new(bank, &case.blueprint(rows.len())).expect("a sound blueprint"));
-        let mut session =
-            Session::start(Arc::clone(&assessment), Started::new(assessment.digest(), Seed::from_number(0))).expect("a start");
-        while let Step::Present(block) = session.step().clone() {
-            let [id] = block.items() else { panic!("a block of one") };
-            let position: usize = id.as_str().parse().expect("items are named by their indices");
-            let answer = assessment.bank().items()[position].answer_worth(case.responses[position] == 1);
-            session.answer(id, answer, 0).expect("an answer");
-            session.hand_in(0).expect("handed in");
+        if case.start.d.is_some_and(|other| other.to_bits() != d.to_bits()) {
+            tally.fail("it begins on another metric");
+            continue;
         }
-        let what = format!("{} on {}", case.name, case.bank);
-        let trail = session.trail();
-        let items: Vec<usize> = trail.iter().map(|step| step.item.as_str().parse().expect("an index")).collect();
-        assert_eq!(items, case.items, "items of {what}");
-        let tolerance = case.test.method.tolerance().max(1e-8);
-        for (n, step) in trail.iter().enumerate() {
-            close(&format!("theta {n} of {what}"), step.estimate_after.theta.value(), case.theta_from_start[n], tolerance, 0.0);
-            let error = step.estimate_after.standard_error.value();
-            close(&format!("error {n} of {what}"), error, case.se_from_start[n], tolerance, tolerance);
-        }
-        let reason = match session.step() {
-            Step::Finished(reason) => *reason,
-            Step::Present(_) => panic!("{what} did not end"),
+        let names = case.content.as_ref().map_or(&[][..], |content| content.names.as_slice());
+        let bank = match bank_of_groups(rows, &case.bank, d, names, &file.groups) {
+            Ok(bank) => Arc::new(bank),
+            Err(why) => {
+                tally.fail(why);
+                continue;
+            }
         };
-        let expected = if case.bank_exhausted {
-            StopReason::BankExhausted
-        } else if case.stop_rule_met.iter().any(|rule| rule == "precision") {
-            StopReason::StandardError
-        } else {
-            StopReason::MaximumLength
-        };
-        assert_eq!(reason, expected, "{what}");
-        // The final estimator may be another.
-        if let Some(estimator) = case.last.estimator() {
-            let given: Vec<Row> = items.iter().map(|&item| rows[item].clone()).collect();
-            let x: Vec<Option<u8>> = items.iter().map(|&item| Some(case.responses[item])).collect();
-            let estimate = estimator.estimate(&scored(&responses(&given, &x, d)));
-            close(&format!("final theta of {what}"), estimate.theta.value(), case.theta_final, tolerance, 0.0);
-            close(&format!("final error of {what}"), estimate.standard_error.value(), case.se_final, tolerance, tolerance);
+        if let Err(why) = run(&case, &bank, rows, &mut tally) {
+            tally.fail(why);
         }
     }
+    tally.finish();
+}
+
+fn run(case: &Case, bank: &Arc<Bank>, rows: &[Row], tally: &mut Tally) -> Result<(), String> {
+    let mut session = session(Arc::clone(bank), &case.blueprint(rows.len())?, 0)?;
+    while let Step::Present(block) = session.step().clone() {
+        for (id, position) in block.items().iter().zip(block.positions()) {
+            let answer = bank.items()[position].answer_of(Score::new(case.responses[position]));
+            session.answer(id, answer, 0).map_err(|error| error.to_string())?;
+        }
+        session.hand_in(0).map_err(|error| error.to_string())?;
+    }
+    let items: Vec<usize> = session.given_items();
+    tally.same("items", &items, &case.items);
+    let scores: Vec<u8> = items.iter().map(|&position| case.responses[position]).collect();
+    tally.same("pattern", &scores, &case.pattern);
+    if items != case.items {
+        return Ok(());
+    }
+    let tolerance = case.test.method.tolerance().max(1e-8);
+    // Within the items of the start there is no estimate of theirs.
+    let trail = session.trail();
+    for (n, step) in trail.iter().skip(case.n_start.saturating_sub(1)).enumerate() {
+        let estimate = step.estimate_after;
+        tally.check(format!("theta {n}"), estimate.theta.value(), case.theta_from_start[n], tolerance, 0.0);
+        tally.check(format!("error {n}"), estimate.standard_error.value(), case.se_from_start[n], tolerance, tolerance);
+    }
+    let Step::Finished(reason) = *session.step() else { return Err("it did not end".to_owned()) };
+    let ours = match reason {
+        StopReason::MaximumLength => "length",
+        StopReason::StandardError => "precision",
+        StopReason::LeastInformation => "minInfo",
+        StopReason::ConfidenceInterval => "classification",
+        StopReason::BankExhausted => "bank exhausted",
+        other => return Err(format!("it ended by {other:?}")),
+    };
+    // Where the bank ends with the test, either may be named.
+    let exhausted = case.bank_exhausted && items.len() == rows.len();
+    if !case.stop_rule_met.iter().any(|rule| rule == ours) && !exhausted {
+        tally.fail(format!("stopped by {ours}, reference {:?}", case.stop_rule_met));
+    }
+    // The final estimator may be another.
+    let Some(estimator) = case.last.estimator() else {
+        return Err(format!("estimation by {} is not known", case.last.estimated_by));
+    };
+    let given: Vec<Row> = items.iter().map(|&item| rows[item].clone()).collect();
+    let x: Vec<Option<u8>> = scores.iter().copied().map(Some).collect();
+    let responses = answered(&case.bank, &given, &x, case.test.method.d)?;
+    let estimate = estimator.estimate(&scored(&responses));
+    tally.check("final theta", estimate.theta.value(), case.theta_final, tolerance, 0.0);
+    tally.check("final error", estimate.standard_error.value(), case.se_final, tolerance, tolerance);
+    if let (Some(classification), Some(cut)) = (&case.classification, case.threshold("classification")) {
+        let [low, high] = case.ci_final_catr;
+        let error = estimate.standard_error.value();
+        let half = 0.5 * (high - low) / case.se_final * error;
+        let theta = estimate.theta.value();
+        let ours = if theta - half > cut {
+            "above"
+        } else if theta + half < cut {
+            "below"
+        } else {
+            "undecided"
+        };
+        tally.same("classification", ours, classification.as_str());
+    }
+    Ok(())
 }

@@ -520,7 +520,12 @@ impl ItemFile {
             ItemKind::Choice | ItemKind::Multiple => Some(self.check_options(check, model.as_ref())),
             ItemKind::Numeric | ItemKind::Text => {
                 let partial = model.as_ref().is_some_and(|model| model.logistic().is_none());
-                check.that(!partial, "irt.model", &self.irt.model, "1PL to 4PL for an answer that is typed: it is right or wrong");
+                check.that(
+                    !partial,
+                    "irt.model",
+                    &self.irt.model,
+                    "1PL to 4PL for an answer that is typed: it is right or wrong",
+                );
                 self.check_typed(check)
             }
         };
@@ -711,15 +716,23 @@ impl IrtFile {
         let model = self.model.as_str();
         let nominal = model == "NRM";
         let (thresholds, lines) = (polytomous && !nominal, nominal);
-        let lists =
-            [("thresholds", &self.thresholds, thresholds, 10.0), ("slopes", &self.slopes, lines, 10.0), ("intercepts", &self.intercepts, lines, 50.0)];
+        let lists = [
+            ("thresholds", &self.thresholds, thresholds, 10.0),
+            ("slopes", &self.slopes, lines, 10.0),
+            ("intercepts", &self.intercepts, lines, 50.0),
+        ];
         for (name, values, has, bound) in lists {
             let field = format!("irt.{name}");
             if has {
                 let few = format!("1 to {} numbers, one for each category after the first", MAX_CATEGORIES - 1);
                 check.that((1..MAX_CATEGORIES).contains(&values.len()), &field, &values.len(), &few);
                 for value in values {
-                    check.that(value.is_finite() && value.abs() <= bound, &field, value, &format!("numbers from -{bound} to {bound}"));
+                    check.that(
+                        value.is_finite() && value.abs() <= bound,
+                        &field,
+                        value,
+                        &format!("numbers from -{bound} to {bound}"),
+                    );
                 }
             } else {
                 check.that(values.is_empty(), &field, &format!("{} numbers", values.len()), &format!("no {name} in a {model}"));

@@ -78,9 +78,8 @@ impl ConstantPattern {
             Self::By(estimator) => estimator.estimate(responses),
             Self::Step(step) => {
                 let range = own.range();
-                let stepped = responses
-                    .iter()
-                    .fold(start, |theta, _| step.from(theta, up, difficulties).clamp(range.lower, range.upper));
+                let stepped =
+                    responses.iter().fold(start, |theta, _| step.from(theta, up, difficulties).clamp(range.lower, range.upper));
                 let theta = Theta::saturating(stepped);
                 Estimate { theta, standard_error: own.error_at(responses, theta) }
             }

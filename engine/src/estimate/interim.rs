@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use super::{ConstantPattern, Estimate, Estimator, Posterior, Scored};
-use crate::theta::Theta;
 use crate::model::ItemModel;
 use crate::score::Score;
+use crate::theta::Theta;
 
 /// An estimator over the items of one assessment.
 #[derive(Debug)]
@@ -88,7 +88,9 @@ impl Interim {
                 let scored: Vec<Scored> = responses.iter().map(|&(position, score)| (&self.models[position], score)).collect();
                 let constant = self.constant.as_ref();
                 constant
-                    .and_then(|Constant { pattern, start, difficulties }| pattern.estimate(estimator, &scored, *start, *difficulties))
+                    .and_then(|Constant { pattern, start, difficulties }| {
+                        pattern.estimate(estimator, &scored, *start, *difficulties)
+                    })
                     .unwrap_or_else(|| estimator.estimate(&scored))
             }
             (_, Running::Posterior(_)) => unreachable!("made by `opening` of the same estimator"),

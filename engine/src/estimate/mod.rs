@@ -83,8 +83,9 @@ impl Estimator {
             let expected = "two abilities, the lower first, within -20 to 20".to_owned();
             return Err(("interim.range".to_owned(), format!("[{lower}, {upper}]"), expected));
         }
-        let prior =
-            || Prior::from_file(&file.prior).map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()));
+        let prior = || {
+            Prior::from_file(&file.prior).map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()))
+        };
         let range = Range { lower, upper };
         let robust = file.estimator == EstimatorName::Robust;
         if !robust && (file.weight.is_some() || file.tuning.is_some()) {

@@ -116,7 +116,9 @@ impl Prior {
             PriorFile::Empirical { ref abilities, ref weights } => {
                 let expected = "abilities that rise, at least two, and a weight above 0 for each";
                 let value = || format!("{} abilities, {} weights", abilities.len(), weights.len());
-                Empirical::new(abilities, weights).map(|prior| Self::Empirical(Arc::new(prior))).ok_or_else(|| (value(), expected))
+                Empirical::new(abilities, weights)
+                    .map(|prior| Self::Empirical(Arc::new(prior)))
+                    .ok_or_else(|| (value(), expected))
             }
         }
     }

@@ -226,10 +226,7 @@ mod tests {
     #[test]
     fn says_what_is_wrong_with_parameters() {
         let text = |error: crate::model::Error| error.to_string();
-        assert_eq!(
-            text(Graded::new(1.0, vec![1.0, 0.5]).unwrap_err()),
-            "thresholds = 0.5, expected each above the one before"
-        );
+        assert_eq!(text(Graded::new(1.0, vec![1.0, 0.5]).unwrap_err()), "thresholds = 0.5, expected each above the one before");
         assert_eq!(text(PartialCredit::new(0.0, vec![1.0]).unwrap_err()), "a = 0, expected a > 0");
         assert_eq!(text(PartialCredit::new(1.0, vec![0.0; 16]).unwrap_err()), "thresholds = 16, expected 1 to 15 numbers");
         assert_eq!(text(Nominal::new(vec![0.0], vec![1.0]).unwrap_err()), "slopes = 0, expected at least one other than 0");

@@ -49,10 +49,8 @@ static NORMAL: &[Field] = &[needed("mean", Kind::Number(-10.0, 10.0)), needed("s
 
 static UNIFORM: &[Field] = &[needed("lower", Kind::Number(-100.0, 100.0)), needed("upper", Kind::Number(-100.0, 100.0))];
 
-static EMPIRICAL: &[Field] = &[
-    needed("abilities", Kind::List(&Kind::Number(-20.0, 20.0))),
-    needed("weights", Kind::List(&Kind::Above(0.0, 1e9))),
-];
+static EMPIRICAL: &[Field] =
+    &[needed("abilities", Kind::List(&Kind::Number(-20.0, 20.0))), needed("weights", Kind::List(&Kind::Above(0.0, 1e9)))];
 
 static SELECT: &[Field] = &[optional("criterion", Kind::OneOf(&["MFI"])), optional("randomesque", Kind::Whole(1, 100))];
 

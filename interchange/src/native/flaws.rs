@@ -122,8 +122,10 @@ pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], problems:
         }
     }
     let cut = blueprint.standard.cut.value();
-    let (lowest, highest) =
-        pool.iter().map(|item| item.irt.difficulty()).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), b| (low.min(b), high.max(b)));
+    let (lowest, highest) = pool
+        .iter()
+        .map(|item| item.irt.difficulty())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), b| (low.min(b), high.max(b)));
     if !pool.is_empty() && !(lowest..=highest).contains(&cut) {
         let expected = format!("a pass mark within the difficulties of its pool, {lowest} to {highest}");
         let line = source.document.line("standard.cut");
