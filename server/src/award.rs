@@ -283,7 +283,15 @@ fn reason(reason: StopReason) -> &'static str {
         StopReason::MaximumLength => "its greatest length was reached",
         StopReason::Certainty => "the decision was certain enough",
         StopReason::StandardError => "the ability was measured precisely enough",
-        StopReason::AllRules => "the decision was certain and the ability measured precisely enough",
+        StopReason::AllRules => "every rule for ending it held",
+        StopReason::ConfidenceInterval | StopReason::ProbabilityRatio | StopReason::LikelihoodRatio | StopReason::Curtailment => {
+            "the answers were clear enough to decide by"
+        }
+        StopReason::StandardErrorChange | StopReason::ThetaChange | StopReason::LeastInformation => {
+            "more questions would have changed the estimate little"
+        }
+        StopReason::Items => "it had as many questions as it was to have",
+        StopReason::Seconds => "the time that it was to take had passed",
         StopReason::BankExhausted => "no question was left that could be asked",
         StopReason::TimeUp => "the time was up",
         StopReason::EndedByLearner => "the learner ended it",

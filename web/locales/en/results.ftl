@@ -34,9 +34,25 @@ stopped-standard-error = { $items ->
    *[other] After { $items } questions the estimate was precise enough.
  }
 stopped-all-rules = { $items ->
-    [one] After { $items } question the estimate was precise enough, and the result { $asked } sure.
-   *[other] After { $items } questions the estimate was precise enough, and the result { $asked } sure.
- }
+    [one] After { $items } question every rule for ending it held.
+   *[other] After { $items } questions every rule for ending it held.
+}
+stopped-decided = { $items ->
+    [one] After { $items } question your answers were clear enough to decide by, so there was no need to ask more.
+   *[other] After { $items } questions your answers were clear enough to decide by, so there was no need to ask more.
+}
+stopped-settled = { $items ->
+    [one] After { $items } question more of them would have changed the estimate little.
+   *[other] After { $items } questions more of them would have changed the estimate little.
+}
+stopped-items = { $items ->
+    [one] It had as many questions as it was to have: { $items }.
+   *[other] It had as many questions as it was to have: { $items }.
+}
+stopped-seconds = { $items ->
+    [one] The time that it was to take had passed. { $items } answer counts.
+   *[other] The time that it was to take had passed. { $items } answers count.
+}
 stopped-maximum-length = { $items ->
     [one] It reached its greatest length: { $items } question.
    *[other] It reached its greatest length: { $items } questions.

@@ -95,7 +95,15 @@ fn stopped(outcome: &OutcomeView, practice: bool) -> String {
     match outcome.reason {
         StopReason::Certainty => t!("stopped-certainty", items = items, asked = probability(outcome.certainty)),
         StopReason::StandardError => t!("stopped-standard-error", items = items),
-        StopReason::AllRules => t!("stopped-all-rules", items = items, asked = probability(outcome.certainty)),
+        StopReason::AllRules => t!("stopped-all-rules", items = items),
+        StopReason::ConfidenceInterval | StopReason::ProbabilityRatio | StopReason::LikelihoodRatio | StopReason::Curtailment => {
+            t!("stopped-decided", items = items)
+        }
+        StopReason::StandardErrorChange | StopReason::ThetaChange | StopReason::LeastInformation => {
+            t!("stopped-settled", items = items)
+        }
+        StopReason::Items => t!("stopped-items", items = items),
+        StopReason::Seconds => t!("stopped-seconds", items = items),
         StopReason::MaximumLength => t!("stopped-maximum-length", items = items),
         StopReason::BankExhausted if practice => t!("stopped-practice-exhausted", items = items),
         StopReason::BankExhausted => t!("stopped-bank-exhausted", items = items),
