@@ -110,6 +110,15 @@ impl Tally {
     }
 }
 
+/// Hands whole tests over to be run in a browser, too: into the folder that `BITS_CASES` names, where it does.
+pub fn hand_over(name: &str, cases: Vec<bits::cases::Case>) {
+    if let Some(folder) = std::env::var_os("BITS_CASES") {
+        let path = std::path::Path::new(&folder).join(name);
+        let bytes = serde_json::to_vec(&bits::cases::Cases { cases }).expect("cases are JSON");
+        std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
 /// A number as the files write it: infinity is a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(pub f64);
@@ -212,11 +221,11 @@ pub fn mixed_bank<'a>(items: impl Iterator<Item = (&'a str, &'a Row)>, d: f64) -
     bank_file(items, d).check()
 }
 
-/// The same of items in content groups, which are outcomes of these names.
+/// The file of a bank of items in content groups, which are outcomes of these names.
 ///
 /// # Errors
 /// In words, for a group that has no name.
-pub fn bank_of_groups(rows: &[Row], model: &str, d: f64, names: &[String], groups: &[String]) -> Result<Bank, String> {
+pub fn bank_of_groups(rows: &[Row], model: &str, d: f64, names: &[String], groups: &[String]) -> Result<BankFile, String> {
     let mut file = bank_file(rows.iter().map(|row| (model, row)), d);
     if !names.is_empty() {
         file.outcomes = names.iter().map(|name| OutcomeFile { id: name.clone(), ..file.outcomes[0].clone() }).collect();
@@ -227,7 +236,7 @@ pub fn bank_of_groups(rows: &[Row], model: &str, d: f64, names: &[String], group
             item.outcomes = vec![group.clone()];
         }
     }
-    file.check().map_err(|problems| format!("{problems:?}"))
+    Ok(file)
 }
 
 fn bank_file<'a>(items: impl Iterator<Item = (&'a str, &'a Row)>, d: f64) -> BankFile {

@@ -1,15 +1,13 @@
 //! Whole adaptive tests against fixed responses, through `Session` with blocks of one.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use engine::bank::Bank;
-use engine::{Score, Step, StopReason};
+use engine::{Step, StopReason};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::reference::{Method, Row, Tally, answered, bank_of_groups, scored};
-use crate::selection::session;
+use crate::reference::{Method, Row, Tally, answered, bank_of_groups, hand_over, scored};
+use crate::selection::blueprint;
 
 #[derive(Deserialize)]
 struct File {
@@ -160,6 +158,7 @@ impl Case {
 #[test]
 fn whole_tests_give_the_same_items_and_estimates() {
     let Some((mut tally, file)) = Tally::read::<File>("cat_runs.json") else { return };
+    let mut prepared_cases = Vec::new();
     for value in &file.cases {
         let name = |key: &str| value[key].as_str().unwrap_or("?").to_owned();
         tally.case(format!("{} on {}", name("name"), name("bank")));
@@ -174,29 +173,35 @@ fn whole_tests_give_the_same_items_and_estimates() {
             continue;
         }
         let names = case.content.as_ref().map_or(&[][..], |content| content.names.as_slice());
-        let bank = match bank_of_groups(rows, &case.bank, d, names, &file.groups) {
-            Ok(bank) => Arc::new(bank),
-            Err(why) => {
-                tally.fail(why);
-                continue;
+        match prepare(&case, rows, names, &file.groups) {
+            Ok(prepared) => {
+                if let Err(why) = hold(&case, &prepared, rows, &mut tally) {
+                    tally.fail(why);
+                }
+                prepared_cases.push(prepared);
             }
-        };
-        if let Err(why) = run(&case, &bank, rows, &mut tally) {
-            tally.fail(why);
+            Err(why) => tally.fail(why),
         }
     }
     tally.finish();
+    hand_over("cat_runs.json", prepared_cases);
 }
 
-fn run(case: &Case, bank: &Arc<Bank>, rows: &[Row], tally: &mut Tally) -> Result<(), String> {
-    let mut session = session(Arc::clone(bank), &case.blueprint(rows.len())?, 0)?;
-    while let Step::Present(block) = session.step().clone() {
-        for (id, position) in block.items().iter().zip(block.positions()) {
-            let answer = bank.items()[position].answer_of(Score::new(case.responses[position]));
-            session.answer(id, answer, 0).map_err(|error| error.to_string())?;
-        }
-        session.hand_in(0).map_err(|error| error.to_string())?;
-    }
+/// The test as it is run here and in a browser.
+fn prepare(case: &Case, rows: &[Row], names: &[String], groups: &[String]) -> Result<bits::cases::Case, String> {
+    Ok(bits::cases::Case {
+        bank: bank_of_groups(rows, &case.bank, case.test.method.d, names, groups)?,
+        blueprint: blueprint(&case.blueprint(rows.len())?)?,
+        seeds: vec![0],
+        scores: Some(case.responses.clone()),
+        logs: Vec::new(),
+    })
+}
+
+/// Runs it and holds what comes of it against the reference.
+fn hold(case: &Case, prepared: &bits::cases::Case, rows: &[Row], tally: &mut Tally) -> Result<(), String> {
+    let session =
+        prepared.assessment().and_then(|assessment| prepared.run(&assessment, 0)).map_err(|error| format!("{error:#}"))?;
     let items: Vec<usize> = session.given_items();
     tally.same("items", &items, &case.items);
     let scores: Vec<u8> = items.iter().map(|&position| case.responses[position]).collect();

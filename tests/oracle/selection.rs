@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::bank::Bank;
-use engine::blueprint::file::CriterionName;
+use engine::blueprint::file::{BlueprintFile, CriterionName};
 use engine::estimate::{Grid, Prior, Range};
 use engine::model::ItemModel;
 use engine::select::{Criterion, Stage, Standing};
@@ -159,6 +159,13 @@ fn a_test_opens_with_the_best_item_at_each_start_ability() {
 
 /// A session by a plain blueprint with these changes.
 pub fn session(bank: Arc<Bank>, more: &Value, seed: u64) -> Result<Session, String> {
+    let assessment = Assessment::new(bank, &blueprint(more)?).map_err(|problems| format!("{problems:?}"))?;
+    let started = Started::new(assessment.digest(), Seed::from_number(seed));
+    Session::start(Arc::new(assessment), started).map_err(|error| error.to_string())
+}
+
+/// A plain blueprint with these changes.
+pub fn blueprint(more: &Value) -> Result<BlueprintFile, String> {
     let mut blueprint = json!({
         "format": engine::blueprint::file::FORMAT, "id": "run", "title": "Run", "delivery": "open", "pool": "practice", "block": 1,
         "standard": {"cut": 0.0, "rationale": "none"},
@@ -166,10 +173,7 @@ pub fn session(bank: Arc<Bank>, more: &Value, seed: u64) -> Result<Session, Stri
     for (key, value) in more.as_object().expect("an object") {
         blueprint[key] = value.clone();
     }
-    let blueprint = serde_json::from_value(blueprint).map_err(|error| error.to_string())?;
-    let assessment = Assessment::new(bank, &blueprint).map_err(|problems| format!("{problems:?}"))?;
-    let started = Started::new(assessment.digest(), Seed::from_number(seed));
-    Session::start(Arc::new(assessment), started).map_err(|error| error.to_string())
+    serde_json::from_value(blueprint).map_err(|error| error.to_string())
 }
 
 #[derive(Deserialize)]

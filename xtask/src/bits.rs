@@ -25,9 +25,15 @@ pub fn compare(project: &Project, chromium: &Path) -> Result<String> {
     for bank in banks(project)? {
         cases = cases.argument(bank);
     }
-    let cases = cases.output()?;
     let folder = project.target("xtask/bits");
-    std::fs::create_dir_all(&folder)?;
+    let whole_tests = folder.join("whole-tests");
+    std::fs::create_dir_all(&whole_tests)?;
+    // The whole tests that the oracle holds against published figures are run in the browser, too.
+    project.cargo(&["test", "--package", "tests", "--test", "oracle"]).environment("BITS_CASES", &whole_tests).watched()?;
+    for entry in std::fs::read_dir(&whole_tests)? {
+        cases = cases.argument(entry?.path());
+    }
+    let cases = cases.output()?;
     let file = folder.join("cases.json");
     std::fs::write(&file, &cases)?;
     let native = String::from_utf8(project.run(&native, &["report"]).argument(&file).output()?)?.trim_end().to_owned() + "\n";

@@ -9,7 +9,7 @@ use super::Index;
 use crate::blueprint::file::CriterionName;
 use crate::estimate::{Grid, Prior};
 use crate::math;
-use crate::model::ItemModel;
+use crate::model::{ItemModel, Logistic};
 use crate::score::Score;
 
 /// A criterion over the items of one assessment.
@@ -185,7 +185,7 @@ impl Values<'_> {
         let model = &criterion.models[position];
         match self.name {
             Mfi | Progressive | Proportional => model.information_at(theta),
-            BOpt => (model.logistic().map_or(criterion.peaks[position], |logistic| logistic.b()) - theta).abs(),
+            BOpt => (model.logistic().map_or(criterion.peaks[position], Logistic::b) - theta).abs(),
             ThOpt => (criterion.peaks[position] - theta).abs(),
             Mlwi | Mpwi => self.sum(criterion.table(position).information(model, &criterion.grid)),
             Mei | MeiFisher => self.over_answers(model, position, |mean, _, score| {

@@ -143,17 +143,13 @@ impl Stage {
     /// it, W = max(I/I_stop, (q − 1)/(Q − 1))ᵏ, which passes 1 once the precision is reached.
     pub fn progressive(&self, acceleration: f64) -> f64 {
         let power = |x: f64| if x > 0.0 { math::power(x, acceleration) } else { 0.0 };
-        match self.precision {
-            Some([now, end]) => {
-                let information = if now > 0.0 { (end / now) * (end / now) } else { 1.0 };
-                power(information.max(self.given as f64 / (self.length.max(2) - 1) as f64))
-            }
-            None => {
-                let sum = |last: usize| (1..=last).map(|f| power((f - 1) as f64)).sum::<f64>();
-                let all = sum(self.length);
-                if all > 0.0 { sum((self.given + 1).min(self.length)) / all } else { 1.0 }
-            }
+        if let Some([now, end]) = self.precision {
+            let information = if now > 0.0 { (end / now) * (end / now) } else { 1.0 };
+            return power(information.max(self.given as f64 / (self.length.max(2) - 1) as f64));
         }
+        let sum = |last: usize| (1..=last).map(|f| power((f - 1) as f64)).sum::<f64>();
+        let all = sum(self.length);
+        if all > 0.0 { sum((self.given + 1).min(self.length)) / all } else { 1.0 }
     }
 
     /// For the proportional method: the power of the information, Q W, or W/SE² of the end where precision ends the test.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::bank::Bank;
 use crate::blueprint::file::{Balance, CriterionName, ExposureFile, SelectFile};
 use crate::estimate::{Grid, Prior};
-use crate::model::ItemModel;
+use crate::model::{ItemModel, Logistic};
 use crate::seed::Stream;
 use best::Best;
 
@@ -340,7 +340,7 @@ impl Selector {
 /// is `a` for an item that is right or wrong without guessing.
 fn by_discrimination(models: &[ItemModel], strata: usize) -> Vec<usize> {
     let discrimination = |model: &ItemModel| {
-        model.logistic().map_or_else(|| 2.0 * model.information(model.most_informative_at()).sqrt(), |logistic| logistic.a())
+        model.logistic().map_or_else(|| 2.0 * model.information(model.most_informative_at()).sqrt(), Logistic::a)
     };
     let all: Vec<f64> = models.iter().map(discrimination).collect();
     let mut order: Vec<usize> = (0..all.len()).collect();

@@ -5,7 +5,7 @@ use crate::taker::Taker;
 use anyhow::{Result, anyhow};
 use engine::bank::file::BankFile;
 use engine::blueprint::file::BlueprintFile;
-use engine::{Assessment, Log, Seed, Session, Started};
+use engine::{Assessment, Log, Score, Seed, Session, Started, Step};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -25,6 +25,9 @@ pub struct Case {
     pub blueprint: BlueprintFile,
     /// One session for each.
     pub seeds: Vec<u64>,
+    /// For each item of the bank the category that its answer earns, where the answers are given; else a taker answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<Vec<u8>>,
     /// The sessions' logs as the native side recorded them, one for each seed.
     pub logs: Vec<Log>,
 }
@@ -39,13 +42,16 @@ impl Cases {
             cases.add(measured.clone(), blueprint.clone(), &[1, 2, 3]);
             cases.add(provisional.clone(), blueprint, &[4, 5]);
         }
+        for blueprint in synthetic::methods() {
+            cases.add(synthetic::mixed(), blueprint, &[8, 9]);
+        }
         cases.add(synthetic::bank(1000, 1, 0.0, 0.0, 3), synthetic::plain(30), &[6, 7]);
         cases
     }
 
     /// Adds sessions on one assessment.
     pub fn add(&mut self, bank: BankFile, blueprint: BlueprintFile, seeds: &[u64]) {
-        self.cases.push(Case { bank, blueprint, seeds: seeds.to_vec(), logs: Vec::new() });
+        self.cases.push(Case { bank, blueprint, seeds: seeds.to_vec(), scores: None, logs: Vec::new() });
     }
 
     /// Runs every session and keeps its log.
@@ -55,7 +61,7 @@ impl Cases {
     pub fn record(&mut self) -> Result<()> {
         for case in &mut self.cases {
             let assessment = case.assessment()?;
-            case.logs = case.seeds.iter().map(|&seed| Ok(run(&assessment, seed)?.log().clone())).collect::<Result<_>>()?;
+            case.logs = case.seeds.iter().map(|&seed| Ok(case.run(&assessment, seed)?.log().clone())).collect::<Result<_>>()?;
         }
         Ok(())
     }
@@ -78,6 +84,33 @@ impl Case {
         let bank = self.bank.check().map_err(first)?;
         Ok(Arc::new(Assessment::new(Arc::new(bank), &self.blueprint).map_err(first)?))
     }
+
+    /// A whole session with this seed.
+    ///
+    /// # Errors
+    /// What the session refuses.
+    pub fn run(&self, assessment: &Arc<Assessment>, seed: u64) -> Result<Session> {
+        match &self.scores {
+            Some(scores) => run_with(assessment, seed, scores),
+            None => run(assessment, seed),
+        }
+    }
+}
+
+/// A whole session in which each item's answer earns what stands in its place.
+///
+/// # Errors
+/// What the session refuses.
+pub fn run_with(assessment: &Arc<Assessment>, seed: u64, scores: &[u8]) -> Result<Session> {
+    let mut session = Session::start(assessment.clone(), Started::new(assessment.digest(), Seed::from_number(seed)))?;
+    while let Step::Present(block) = session.step().clone() {
+        for (id, position) in block.items().iter().zip(block.positions()) {
+            let score = scores.get(position).copied().unwrap_or(0);
+            session.answer(id, assessment.bank().items()[position].answer_of(Score::new(score)), 0)?;
+        }
+        session.hand_in(0)?;
+    }
+    Ok(session)
 }
 
 /// A whole session with this seed; the taker's ability follows from the seed too, between -2 and 2 logits.

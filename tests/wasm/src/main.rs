@@ -1,4 +1,4 @@
-//! The native side: `bits-native cases ITEM-BANKS…`, `bits-native report CASES.json`, `bits-native records FOLDER`,
+//! The native side: `bits-native cases ITEM-BANK… CASES.json…`, `bits-native report CASES.json`, `bits-native records FOLDER`,
 //! `bits-native bench`.
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -23,7 +23,7 @@ fn run() -> anyhow::Result<String> {
         ["report", file] => bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?),
         ["records", folder] => native::records(std::path::Path::new(folder)),
         ["bench"] => Ok(native::bench()?.to_string()),
-        _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… | report CASES.json | bench"),
+        _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | bench"),
     }
 }
 
@@ -37,10 +37,16 @@ mod native {
     use bits::cases::Cases;
     use std::time::Instant;
 
-    /// The synthetic cases, and those of the item banks in these folders.
+    /// The synthetic cases, those of the item banks in these folders, and those in these files.
     pub fn cases(banks: &[&str]) -> Result<Cases> {
         let mut cases = Cases::synthetic();
         for folder in banks {
+            if std::path::Path::new(folder).is_file() {
+                let bytes = std::fs::read(folder).with_context(|| folder.to_string())?;
+                let more: Cases = serde_json::from_slice(&bytes).with_context(|| folder.to_string())?;
+                cases.cases.extend(more.cases);
+                continue;
+            }
             let report = interchange::native::read(&interchange::DirFolder(folder.into()));
             let Some(bank) = report.bank else {
                 bail!("{folder}: {}", report.problems.first().map(ToString::to_string).unwrap_or_default());

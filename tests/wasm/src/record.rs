@@ -28,7 +28,13 @@ impl Record {
     /// # Errors
     /// An assessment that cannot be any more, or a log that does not replay.
     pub fn replay(&self) -> Result<Vec<String>> {
-        let case = Case { bank: self.bank.clone(), blueprint: self.blueprint.clone(), seeds: Vec::new(), logs: Vec::new() };
+        let case = Case {
+            bank: self.bank.clone(),
+            blueprint: self.blueprint.clone(),
+            seeds: Vec::new(),
+            scores: None,
+            logs: Vec::new(),
+        };
         let session = Session::replay(case.assessment()?, &self.log)?;
         Ok(tell(&session)?.lines().map(str::to_owned).collect())
     }
@@ -45,7 +51,7 @@ pub fn records() -> Result<Vec<Record>> {
         .map(|(bank, number)| {
             let mut blueprint = blueprints.get(number).cloned().context("there are seven blueprints")?;
             blueprint.length.maximum = 16;
-            let case = Case { bank, blueprint, seeds: Vec::new(), logs: Vec::new() };
+            let case = Case { bank, blueprint, seeds: Vec::new(), scores: None, logs: Vec::new() };
             let session = run(&case.assessment()?, 21)?;
             let told = tell(&session)?.lines().map(str::to_owned).collect();
             Ok(Record { log: session.log().clone(), told, bank: case.bank, blueprint: case.blueprint })

@@ -1,6 +1,6 @@
 //! A session told as text: every number as its bits.
 
-use crate::cases::{Cases, run};
+use crate::cases::Cases;
 use anyhow::{Result, ensure};
 use engine::{Estimate, Outcome, Session, Theta};
 use std::fmt::Write;
@@ -22,7 +22,7 @@ pub fn report(cases: &Cases) -> Result<String> {
         );
         for (&seed, log) in case.seeds.iter().zip(&case.logs) {
             let place = format!("{} on {}, seed {seed}", case.blueprint.id, case.bank.id);
-            let session = run(&assessment, seed)?;
+            let session = case.run(&assessment, seed)?;
             let replayed = Session::replay(assessment.clone(), log)?;
             let told = tell(&session)?;
             ensure!(session.log() == log, "{place}: the session here has another log than the recorded one");
@@ -47,7 +47,7 @@ pub fn tell(session: &Session) -> Result<String> {
             "  {} {} {} {} -> {} information {} rank {}",
             step.block,
             step.item,
-            u8::from(step.score.is_right()),
+            step.score.category(),
             estimate(step.estimate_before),
             estimate(step.estimate_after),
             bits(step.information),

@@ -1,5 +1,7 @@
 //! Banks made from a seed: the benchmark's, and small ones with every kind of uncertainty.
 
+use serde_json::json;
+
 use engine::Seed;
 use engine::Theta;
 use engine::bank::Pool;
@@ -145,4 +147,122 @@ pub fn blueprints(outcomes: usize) -> Vec<BlueprintFile> {
             ..plain(26)
         })
         .collect()
+}
+
+/// Blueprints that between them use every criterion, every balance of content, every control of exposure, every rule to stop by and
+/// every way to open, for the bank of [`mixed`].
+///
+/// # Panics
+/// If a setting below is no setting any more.
+pub fn methods() -> Vec<BlueprintFile> {
+    let select = [
+        json!({"criterion": "BOPT"}),
+        json!({"criterion": "THOPT"}),
+        json!({"criterion": "MLWI", "nodes": 31}),
+        json!({"criterion": "MPWI", "prior": {"normal": {"mean": 0.5, "sd": 1.5}}}),
+        json!({"criterion": "MEI"}),
+        json!({"criterion": "MEI_FISHER", "randomesque": 3}),
+        json!({"criterion": "MEPV"}),
+        json!({"criterion": "KL"}),
+        json!({"criterion": "KLP", "range": [-4.0, 4.0]}),
+        json!({"criterion": "GDI"}),
+        json!({"criterion": "GDIP"}),
+        json!({"criterion": "PROGRESSIVE", "acceleration": 1.5}),
+        json!({"criterion": "PROPORTIONAL"}),
+        json!({"criterion": "RANDOM"}),
+        json!({"strata": 3, "criterion": "BOPT"}),
+        json!({"balance": "share"}),
+        json!({"balance": "priority_index"}),
+        json!({"balance": "weighted_penalty"}),
+        json!({"exposure": {"sympson_hetter": {"maximum": 0.3, "parameters": {"I0003": 0.4, "I0010": 0.7, "P0001": 0.5}}}}),
+        json!({"exposure": {"restricted": {"maximum": 0.3}}}),
+        json!({"exposure": {"eligibility": {"maximum": 0.3}}, "randomesque": 2}),
+    ];
+    let stop = [
+        json!({"certainty": 0.95}),
+        json!({"confidence_interval": 0.9}),
+        json!({"sprt": {"delta": 0.3, "alpha": 0.05, "beta": 0.05}}),
+        json!({"glr": {"delta": 0.2, "alpha": 0.05, "beta": 0.1}}),
+        json!({"curtailment": 0.95}),
+        json!({"standard_error_change": 0.01}),
+        json!({"theta_change": 0.05}),
+        json!({"least_information": 0.3}),
+        json!({"items": 10, "standard_error": 0.45, "combine": "all"}),
+        json!({"seconds": 300}),
+    ];
+    let interim = [
+        json!({"estimator": "EAP"}),
+        json!({"estimator": "ROBUST", "weight": "huber"}),
+        json!({"estimator": "ML", "constant_pattern": "fixed_0.7"}),
+        json!({"estimator": "EAP", "prior": {"empirical": {"abilities": [-2.0, -1.0, 0.0, 1.0, 2.0], "weights": [1.0, 2.0, 4.0, 2.0, 1.0]}}}),
+        json!({"estimator": "MAP", "prior": "jeffreys"}),
+        json!({"estimator": "WLE", "standard_error": "efficient"}),
+    ];
+    let start = [
+        json!({"theta": -0.5}),
+        json!({"thetas": [-1.0, 1.0]}),
+        json!({"items": ["I0002", "I0005"]}),
+        json!({"criterion": "RANDOM"}),
+    ];
+    let content = |share: bool| {
+        let target = |(index, part): (usize, f64)| {
+            let mut target = json!({"outcome": format!("O{index}"), "minimum": 2, "maximum": 9});
+            if share {
+                target["share"] = json!(part);
+            }
+            target
+        };
+        [0.5, 0.3, 0.2].into_iter().enumerate().map(target).collect::<Vec<_>>()
+    };
+    select
+        .iter()
+        .enumerate()
+        .map(|(number, select)| {
+            let (block, cut_se) = ([1, 4, 2][number % 3], [0.0, 0.2][number % 2]);
+            let levels = vec![json!({"id": "merit", "title": "Merit", "cut": 1.0, "cut_se": 0.1}); number % 3 % 2];
+            let standard = json!({
+                "cut": 0.1, "rationale": "for tests", "cut_se": cut_se, "levels": levels,
+            });
+            let file = json!({
+                "format": BLUEPRINT, "id": format!("method-{number}"), "title": "Method", "delivery": "sealed", "pool": "credit",
+                "block": block, "length": {"minimum": 8, "maximum": 20}, "content": content(select["balance"] == "share"),
+                "start": start[number % start.len()], "interim": interim[number % interim.len()], "select": select,
+                "stop": stop[number % stop.len()], "standard": standard,
+            });
+            serde_json::from_value(file).expect("a blueprint's settings")
+        })
+        .collect()
+}
+
+/// A bank with items of every model, two sets (one of them a testlet) and enemies.
+///
+/// # Panics
+/// If a setting below is no setting any more.
+pub fn mixed() -> BankFile {
+    let mut file = bank(60, 3, 0.0, 0.0, 31);
+    "synthetic-mixed".clone_into(&mut file.id);
+    let models = [
+        json!({"model": "GRM", "a": 1.3, "thresholds": [-1.0, 0.2, 1.1]}),
+        json!({"model": "MGRM", "a": 1.1, "b": 0.3, "thresholds": [1.0, 0.0, -0.8]}),
+        json!({"model": "PCM", "thresholds": [-0.7, 0.1, 0.9]}),
+        json!({"model": "GPCM", "a": 0.9, "thresholds": [0.5, -0.3, 1.2]}),
+        json!({"model": "RSM", "b": -0.4, "thresholds": [-0.6, 0.0, 0.6]}),
+        json!({"model": "NRM", "slopes": [0.4, 0.9, 1.4], "intercepts": [0.3, 0.1, -0.5]}),
+    ];
+    for (number, irt) in models.iter().enumerate() {
+        let mut more = item(format!("P{number:04}"), format!("O{}", number % 3), file.items[0].irt.clone());
+        more.irt = serde_json::from_value(irt.clone()).expect("a model's settings");
+        let nominal = irt["model"] == "NRM";
+        for (category, option) in more.options.iter_mut().enumerate() {
+            option.weight = if nominal { f64::from(u8::from(category == 3)) } else { category as f64 / 3.0 };
+        }
+        file.items.push(more);
+    }
+    let sets = json!([
+        {"id": "case", "stimulus": "<p>A case</p>", "items": ["I0040", "I0041", "I0042"]},
+        {"id": "table", "stimulus": "<p>A table</p>", "items": ["I0050", "I0051", "I0052"], "order": "any",
+         "irt": {"model": "PCM", "thresholds": [-0.6, 0.0, 0.7]}},
+    ]);
+    file.sets = serde_json::from_value(sets).expect("a set's settings");
+    file
 }
