@@ -231,11 +231,11 @@ impl Selector {
         use CriterionName::{Mfi, Progressive, Proportional, Random};
         let theta = moment.standing.theta;
         let weighs = matches!(self.balance, Some(Balance::PriorityIndex | Balance::WeightedPenalty));
-        let pick = |unit: usize, rank: usize| Pick {
-            position: unit,
-            information: self.criterion.information(unit, theta),
-            value: self.value(constraints, values, unit),
-            rank,
+        let pick = |unit: usize, rank: usize| {
+            let value = self.value(constraints, values, unit);
+            let alone = constraints.set_of(unit).is_none();
+            let information = if values.name() == Mfi && alone { value } else { self.criterion.information(unit, theta) };
+            Pick { position: unit, information, value, rank }
         };
         if !weighs && !matches!(values.name(), Progressive | Proportional | Random) {
             let best = if values.name() == Mfi && !constraints.has_sets() {

@@ -603,6 +603,11 @@ impl Session {
             self.explain_choice(choice);
         }
         let members = assessment.constraints.members(pick.position);
+        if let [position] = *members {
+            assessment.constraints.give(&mut self.used, position);
+            picks.push(pick);
+            return true;
+        }
         let mut unit: Vec<Pick> = members
             .iter()
             .map(|&position| Pick { position, information: assessment.selector.criterion().information(position, theta), ..pick })
@@ -637,10 +642,12 @@ impl Session {
     }
 
     fn open_draft(&mut self) {
-        self.draft = match &self.step {
-            Step::Present(block) => vec![None; block.items.len()],
-            Step::Finished(_) => Vec::new(),
+        let items = match &self.step {
+            Step::Present(block) => block.items.len(),
+            Step::Finished(_) => 0,
         };
+        self.draft.clear();
+        self.draft.resize(items, None);
     }
 
     /// Scores what was answered in the block.
