@@ -133,7 +133,7 @@ fn an_empirical_prior_ends_where_its_abilities_do() {
     let prior = Prior::Empirical(Arc::new(Empirical::new(&[-1.0, 0.0, 1.5], &[1.0, 3.0, 1.0]).unwrap()));
     let items = items();
     let answers: Vec<_> = items.iter().map(|item| (item, Score::new(item.categories() as u8 - 1))).collect();
-    assert_eq!(Estimator::Map(prior.clone(), RANGE).estimate(&answers).theta.value(), 1.5);
+    assert_eq!(Some(Estimator::Map(prior.clone(), RANGE).estimate(&answers).theta), Theta::new(1.5));
     assert!(Estimator::Eap(prior.clone(), grid()).estimate(&answers).theta.value() <= 1.5);
     // Before the first answer the mode is the prior's.
     assert!(Estimator::Map(prior, RANGE).estimate(&[]).theta.value().abs() < 1e-12);
@@ -186,7 +186,7 @@ proptest! {
             items.iter().zip(answers).take(count).map(|(item, x)| (item, Score::new(x.min(item.categories() as u8 - 1)))).collect();
         let log_likelihood = |theta: f64| -> f64 {
             let theta = Theta::new(theta).unwrap();
-            answers.iter().map(|(item, score)| item.probability(theta, *score).ln()).sum()
+            answers.iter().map(|(item, score)| engine::math::ln(item.probability(theta, *score))).sum()
         };
         let best = Estimator::Ml(RANGE).estimate(&answers).theta.value();
         prop_assert!(log_likelihood(theta) <= log_likelihood(best) + 1e-9);
@@ -288,14 +288,14 @@ fn steps_are_taken_while_every_answer_is_right() {
     let fixed = course(&json!({"estimator": "ML", "constant_pattern": "fixed_0.4"}), 3, 1);
     near(&fixed[..3], &[0.9, 1.3, 1.7]);
     let plain = course(&json!({"estimator": "ML"}), 8, 1);
-    assert!(plain.iter().all(|theta| *theta == 6.0), "{plain:?}");
+    assert!(plain.iter().all(|theta| (*theta - 6.0).abs() < 1e-12), "{plain:?}");
     // The hardest item is at 2.
     near(&course(&json!({"estimator": "ML", "constant_pattern": "halfway"}), 8, 1)[..3], &[1.25, 1.625, 1.8125]);
     // One step for each answer, whether or not they are handed in together.
     near(&course(&json!({"estimator": "WLE", "constant_pattern": "fixed_0.7"}), 8, 4)[..1], &[0.5 + 4.0 * 0.7]);
     // Steps end at the range.
     let short = course(&json!({"estimator": "ROBUST", "constant_pattern": "fixed_0.7", "range": [-2.0, 2.0]}), 8, 1);
-    assert_eq!(short[7], 2.0);
+    near(&short[7..], &[2.0]);
     let down = course(&json!({"estimator": "ML", "constant_pattern": "fixed_0.4"}), 0, 1);
     near(&down[..2], &[0.1, -0.3]);
 }
