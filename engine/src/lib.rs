@@ -40,6 +40,8 @@ pub mod mastery;
 pub mod math;
 pub mod model;
 pub mod outcome;
+pub mod person_fit;
+pub mod response_time;
 pub mod score;
 pub mod seed;
 pub mod select;

@@ -70,8 +70,9 @@ impl Tally {
 
     /// Holds a number against the reference's: within `absolute` + `relative` times theirs.
     pub fn check(&mut self, what: impl std::fmt::Display, ours: f64, theirs: f64, absolute: f64, relative: f64) {
-        // Equal infinities are equal; "not a number" is never within.
-        let within = ours.to_bits() == theirs.to_bits() || (ours - theirs).abs() <= absolute + relative * theirs.abs();
+        // Equal infinities are equal, and nothing else is near one; "not a number" is never within.
+        let within = ours.to_bits() == theirs.to_bits()
+            || (theirs.is_finite() && (ours - theirs).abs() <= absolute + relative * theirs.abs());
         if !within {
             self.fail(format!("{what}: {ours:e}, reference {theirs:e}"));
         }

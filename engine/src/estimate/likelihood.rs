@@ -31,8 +31,7 @@ pub(super) fn map(responses: &[Scored], prior: &Prior, range: Range) -> Estimate
 
 pub(super) fn wle(responses: &[Scored], range: Range) -> Estimate {
     let weighted_slope = |theta: f64| {
-        let information = information(responses, theta);
-        let bias = if information.value > 0.0 { information.warm / (2.0 * information.value) } else { 0.0 };
+        let bias = bias(&information(responses, theta));
         slope(responses, theta) + bias
     };
     // The weighted likelihood has no closed form for three and four parameters; its logarithm is summed from the slope itself.
@@ -44,6 +43,11 @@ pub(super) fn wle(responses: &[Scored], range: Range) -> Estimate {
         several => highest(several, &weighted_slope),
     };
     finish(Theta::saturating(theta), responses, |information| information.value)
+}
+
+/// J/(2I): the slope of Warm's weight.
+pub(super) fn bias(information: &Information) -> f64 {
+    if information.value > 0.0 { information.warm / (2.0 * information.value) } else { 0.0 }
 }
 
 /// Σ w(r) ℓ′ = 0, where the zero is the highest point of what the sum is the slope of; the end of the range where that is higher.
@@ -107,7 +111,7 @@ fn finish(theta: Theta, responses: &[Scored], counts: impl Fn(&Information) -> f
     Estimate { theta, standard_error: StandardError::from_information(counts(&information)) }
 }
 
-fn information(responses: &[Scored], theta: f64) -> Information {
+pub(super) fn information(responses: &[Scored], theta: f64) -> Information {
     let mut sum = Information::default();
     for (model, _) in responses {
         sum.add(&model.curve_at(theta));

@@ -163,6 +163,25 @@ impl Estimator {
         }
     }
 
+    /// How much the slope of this item's log-likelihood counts in the estimating equation.
+    pub(crate) fn weight_at(&self, model: &ItemModel, theta: f64) -> f64 {
+        match self {
+            Self::Robust(weight, _) => weight.at(model.distance_at(theta)),
+            Self::WithError(_, estimator) => estimator.weight_at(model, theta),
+            _ => 1.0,
+        }
+    }
+
+    /// What the estimating equation adds to those slopes: of the prior, or Warm's J/(2I).
+    pub(crate) fn addition_at(&self, responses: &[Scored], theta: f64) -> f64 {
+        match self {
+            Self::Map(prior, _) | Self::Eap(prior, _) => prior.log_slope(theta, &likelihood::information(responses, theta)),
+            Self::Wle(_) => likelihood::bias(&likelihood::information(responses, theta)),
+            Self::WithError(_, estimator) => estimator.addition_at(responses, theta),
+            Self::Ml(_) | Self::Robust(..) => 0.0,
+        }
+    }
+
     /// The standard error of an ability that was not estimated but stepped to.
     fn error_at(&self, responses: &[Scored], theta: Theta) -> StandardError {
         match self {

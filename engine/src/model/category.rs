@@ -182,6 +182,13 @@ mod tests {
         }
 
         #[test]
+        fn information_is_within_its_bound(model in any_model(), low in -8.0..8.0f64, width in 0.0..1.0f64, part in 0.0..=1.0f64) {
+            let bound = model.information_bound(low, low + width, model.most_informative_at().value());
+            let inside = model.information_at(low + part * width);
+            prop_assert!(inside <= bound * (1.0 + 1e-9), "{inside} {bound}");
+        }
+
+        #[test]
         fn moving_an_item_moves_its_curves(model in any_model(), by in -3.0..3.0f64, theta in -4.0..4.0f64) {
             let moved = model.shifted(by);
             for score in scores(&model) {

@@ -714,7 +714,7 @@ fn response(bank: &Bank, handed: &[Handed]) -> Option<(usize, Score)> {
         return Some((last.pick.position, last.score));
     };
     let of_set: Vec<&Handed> = handed.iter().filter(|one| set.items.contains(&one.pick.position)).collect();
-    let right = of_set.iter().filter(|one| one.score.is_right()).count();
+    let right = of_set.iter().filter(|one| bank.items()[one.pick.position].is_right(one.score)).count();
     (of_set.len() == set.items.len()).then(|| (curve, Score::of(right)))
 }
 

@@ -1,6 +1,8 @@
 //! The engine through its public names: sessions, decisions and simulated examinees.
 
 mod common;
+mod estimators;
 mod mastery;
+mod partial_credit;
 mod session;
 mod simulate;
