@@ -57,7 +57,7 @@ pub use outcome::{Outcome, OutcomeResult, SubFinding, Verdict};
 pub use score::{Answer, Key, Score};
 pub use seed::Seed;
 pub use session::log::{Action, Event, Log, Started};
-pub use session::{Block, Given, Progress, ReplayError, Session, Step, TrailStep};
+pub use session::{Block, BlockExplained, Explained, Given, Progress, ReplayError, Session, Step, TrailStep};
 pub use stop::StopReason;
 pub use theta::{StandardError, Theta};
 

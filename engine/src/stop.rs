@@ -90,7 +90,7 @@ impl Ratio {
 }
 
 /// How far a rule is met.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Reading {
     /// What the rule looks at, in its unit; where it looks at several cuts, at the one that is farthest from a decision.
     pub value: f64,

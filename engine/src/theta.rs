@@ -62,7 +62,7 @@ impl fmt::Display for Theta {
 /// assert!(StandardError::new(-1.0).is_none());
 /// assert!(StandardError::UNKNOWN.value().is_infinite());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
 pub struct StandardError(f64);
 
 impl StandardError {

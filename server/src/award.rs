@@ -278,7 +278,8 @@ fn plain(text: &str) -> Term {
     Term { text: text.to_owned(), uri: None }
 }
 
-fn reason(reason: StopReason) -> &'static str {
+/// Why a session ended, to follow "it ended:".
+pub fn reason(reason: StopReason) -> &'static str {
     match reason {
         StopReason::MaximumLength => "its greatest length was reached",
         StopReason::Certainty => "the decision was certain enough",

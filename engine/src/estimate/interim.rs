@@ -60,6 +60,11 @@ impl Interim {
         self
     }
 
+    /// The estimator.
+    pub fn estimator(&self) -> &Estimator {
+        &self.estimator
+    }
+
     /// Before the first answer, ready to take answers one by one.
     pub fn opening(&self) -> Running {
         self.opening.clone()

@@ -24,7 +24,7 @@ use crate::theta::{StandardError, Theta};
 pub type Scored<'a> = (&'a ItemModel, Score);
 
 /// An ability with its standard error, made together so that they cannot disagree.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Estimate {
     /// The ability.
     pub theta: Theta,

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::log::Log;
 use super::{ReplayError, Session};
 use crate::assessment::Assessment;
@@ -14,7 +16,7 @@ use crate::select::{Barred, Choice, Deferred, ExposureTable};
 use crate::stop::{Reading, StopReason};
 
 /// What was chosen for one block, and what followed from it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BlockExplained {
     /// From 1.
     pub number: usize,
@@ -29,7 +31,7 @@ pub struct BlockExplained {
 }
 
 /// Why an item came.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explained {
     /// What came: an item, or the items of a set.
     pub items: Vec<ItemId>,
@@ -50,7 +52,7 @@ pub struct Explained {
 }
 
 /// Something that was not chosen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RunnerUp {
     /// It, or the first of its set.
     pub item: ItemId,
@@ -61,7 +63,8 @@ pub struct RunnerUp {
 }
 
 /// Why an item was not among the candidates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Given before, seen in an earlier attempt, or an enemy of one that was given.
     Used,
@@ -80,7 +83,7 @@ pub enum Reason {
 }
 
 /// A stopping rule as it stood.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Stood {
     /// What it would be called.
     pub rule: StopReason,

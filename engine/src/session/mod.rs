@@ -4,6 +4,7 @@
 
 mod error;
 mod explain;
+mod fit;
 pub mod log;
 mod stopping;
 mod trail;

@@ -2,6 +2,7 @@
 
 mod bank;
 mod credential;
+mod explain;
 mod serve;
 mod simulate;
 mod staff;
@@ -30,6 +31,8 @@ enum Command {
     Bank(bank::Bank),
     /// Simulate takers of an assessment, to see lengths, bias and false awards before any learner does
     Simulate(simulate::Simulate),
+    /// Say why each item of a session came, and why it went on or stopped
+    Explain(explain::Explain),
     /// Work with the accounts of those who run assessments
     #[command(subcommand)]
     Staff(staff::Staff),
@@ -47,6 +50,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Bank(bank) => bank.run(),
         Command::Simulate(simulate) => simulate.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Staff(staff) => staff.run(),
         Command::Credential(credential) => credential.run(),
     }
