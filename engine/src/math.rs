@@ -82,6 +82,11 @@ pub fn normal_density(x: f64, mean: f64, sd: f64) -> f64 {
     exp(-0.5 * z * z) / (sd * ROOT_2_PI)
 }
 
+/// The standard normal distribution function: the share of N(0, 1) that is below `x`, to full relative precision in the lower tail.
+pub fn normal_cdf(x: f64) -> f64 {
+    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
+}
+
 /// The standard normal quantile of `p` in (0, 1): Acklam's rational approximation (relative error 1.2e-9) and one step of
 /// Halley's method on erfc, to full precision.
 ///
@@ -189,6 +194,12 @@ mod tests {
             let theirs = Normal::standard().inverse_cdf(p);
             prop_assert!((normal_quantile(p) - theirs).abs() < 1e-8, "{p}");
             prop_assert!((Normal::standard().cdf(normal_quantile(p)) - p).abs() < 1e-9);
+        }
+
+        #[test]
+        fn normal_cdf_agrees_with_an_independent_one(x in -8.0..8.0f64) {
+            prop_assert!((normal_cdf(x) - Normal::standard().cdf(x)).abs() < 1e-10, "{x}");
+            prop_assert!((normal_cdf(x) + normal_cdf(-x) - 1.0).abs() < 1e-15);
         }
 
         #[test]
