@@ -82,11 +82,6 @@ pub fn normal_density(x: f64, mean: f64, sd: f64) -> f64 {
     exp(-0.5 * z * z) / (sd * ROOT_2_PI)
 }
 
-/// The standard normal distribution function: the share of N(0, 1) that is below `x`, to full relative precision in the lower tail.
-pub fn normal_cdf(x: f64) -> f64 {
-    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
-}
-
 /// The standard normal quantile of `p` in (0, 1): Acklam's rational approximation (relative error 1.2e-9) and one step of
 /// Halley's method on erfc, to full precision.
 ///

@@ -1,11 +1,13 @@
 //! Seeded simulated examinees through the real session loop: how a blueprint works before any learner sees it.
 //!
 //! In each replicate of the bank every provisional difficulty is drawn once, from N(b + δ, b_sd²) with one δ ~ N(0, bank_sd²) for
-//! all of them: the curves that answer are those, while the session goes by the stated ones. Takers come from [`Population`]s.
+//! all of them: the curves that answer are those, while the session goes by the stated ones. Who is a master is drawn with them where
+//! a standard states that its cut is not known exactly. Takers come from [`Population`]s.
 //!
 //! A [`Plan`] falls into units that know nothing of each other. Whoever has threads shares them out, a worker in a browser runs one
 //! after another and tells how far it is; the report adds them up in their order, so that the same settings give the same figures to
-//! the bit wherever and however they were run.
+//! the bit wherever and however they were run. For the same reason sessions know nothing of each other: exposure control that goes by
+//! what others were given finds that nobody was given anything yet.
 //!
 //! ```
 //! use engine::simulate::{Plan, Settings};
@@ -57,6 +59,10 @@ pub struct Plan {
     settings: Settings,
     /// For each item an answer that earns each category, from 0 up.
     answers: Vec<Vec<Answer>>,
+    /// For each item the place among the bank's sets of the one with which it is scored as one response.
+    testlets: Vec<Option<usize>>,
+    /// The cut scores at which takers are classified; the first is the pass mark.
+    cuts: Vec<Theta>,
 }
 
 impl Plan {
@@ -74,8 +80,17 @@ impl Plan {
         if settings.populations.is_empty() {
             return Err(Error { setting: "populations", value: "none".to_owned(), expected: "at least one" });
         }
-        let answers = assessment.bank().items().iter().map(answers).collect();
-        Ok(Self { assessment, settings, answers })
+        let bank = assessment.bank();
+        let answers = bank.items().iter().map(answers).collect();
+        let mut testlets = vec![None; bank.items().len()];
+        for (number, set) in bank.sets().iter().enumerate().filter(|(_, set)| set.curve.is_some()) {
+            for &position in &set.items {
+                testlets[position] = Some(number);
+            }
+        }
+        let standard = &assessment.blueprint().standard;
+        let cuts = std::iter::once(standard.cut).chain(standard.levels.iter().map(|level| level.cut)).collect();
+        Ok(Self { settings, answers, testlets, cuts, assessment })
     }
 
     /// What is simulated.
@@ -107,24 +122,18 @@ impl Plan {
         Unit { number, population: of / replicates, replicate: (of % replicates) as u32, first, takers }
     }
 
-    /// The cut scores at which takers are classified; the first is that of the verdict.
-    fn cuts(&self) -> [Theta; 1] {
-        [self.assessment.blueprint().standard.cut]
-    }
-
     /// Runs a unit, `number` from 0 to one below [`Plan::units`].
     ///
     /// Nothing but the plan and the number enters.
     pub fn run(&self, number: usize) -> Tally {
         let unit = self.unit(number);
         let replicate = Replicate::new(self, unit.replicate);
-        let cuts = self.cuts();
         let bank = self.assessment.bank();
-        let mut tally = Tally::new(unit, bank.items().len(), self.assessment.blueprint().length.maximum, cuts.len());
+        let mut tally = Tally::new(unit, bank.items().len(), self.assessment.blueprint().length.maximum, self.cuts.len());
         for taker_number in unit.first..unit.first + unit.takers {
             let taker = replicate.taker(unit.population, taker_number);
             let first = replicate.sit(&taker, 0, Vec::new()).expect("an assessment that was checked can begin");
-            tally.add_first(taker.theta, &cuts, &first);
+            tally.add_first(taker.theta, &self.cuts, &replicate.cuts, &first);
 
             if self.settings.retest_every > 0 && taker_number % self.settings.retest_every == 0 {
                 let second = replicate.sit(&taker, RETEST, Vec::new()).expect("as the first");
@@ -145,7 +154,7 @@ impl Plan {
                 last = again.verdict;
                 attempts += 1;
             }
-            tally.add_last(taker.theta, cuts[0], last, attempts, out_of_items);
+            tally.add_last(taker.theta, self.cuts[0], replicate.cuts[0], last, (attempts, out_of_items));
         }
         tally
     }

@@ -189,7 +189,7 @@ impl Plan {
             Clustered::new(&own)
         };
         let clustered: Vec<Clustered> = (0..self.settings.populations.len()).map(of).collect();
-        let cut = self.cuts()[0];
+        let cut = self.cuts[0];
         // The curve's clusters: what all populations have of one replicate.
         let mut by_replicate = tallies.clone();
         by_replicate.sort_by_key(|tally| (tally.unit.replicate, tally.unit.number));
@@ -233,7 +233,7 @@ impl Plan {
             classification: self.classification(population, of, &rates, length),
             retest: retest(of, all.retest),
             exposure: self.exposure(of, &rates, length),
-            conditional: conditional(of, self.cuts()[0]),
+            conditional: conditional(of, self.cuts[0]),
             stated: calibration(&of.clusters.iter().map(|tally| tally.stated.as_slice()).collect::<Vec<&[Stated]>>()),
         })
     }
@@ -244,8 +244,8 @@ impl Plan {
         order.sort_by(|one, other| rates[*other].total_cmp(&rates[*one]));
         order.truncate((length.round() as usize).max(1));
         let form: Vec<&ItemModel> = order.iter().map(|&position| &bank.items()[position].model).collect();
-        let abilities = quadrature(population.mean(self.cuts()[0]), population.sd());
-        self.cuts()
+        let abilities = quadrature(population.mean(self.cuts[0]), population.sd());
+        self.cuts
             .iter()
             .enumerate()
             .map(|(number, cut)| {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Plan;
-use crate::bank::ItemId;
+use crate::bank::{Bank, ItemId, ItemSet};
 use crate::digest::Digest;
 use crate::mastery::Finding;
 use crate::model::ItemModel;
@@ -20,12 +20,14 @@ const LUCK: u64 = u64::MAX;
 /// Stands for the attempt of a taker who is tested again as if for the first time.
 pub(super) const RETEST: u32 = u32::MAX;
 
-/// A bank whose difficulties are what they truly are.
+/// A bank whose difficulties are what they truly are, and so are the cuts.
 pub(super) struct Replicate<'a> {
     plan: &'a Plan,
     seed: Seed,
     /// The curves by which takers answer, while sessions go by the stated ones.
     curves: Vec<ItemModel>,
+    /// In logits; the first is the pass mark.
+    pub cuts: Vec<f64>,
 }
 
 /// Somebody with an ability.
@@ -62,7 +64,10 @@ impl<'a> Replicate<'a> {
                 },
             )
             .collect();
-        Self { plan, seed, curves }
+        let standard = &plan.assessment.blueprint().standard;
+        let errors = std::iter::once(standard.cut_se).chain(standard.levels.iter().map(|level| level.cut_se));
+        let cuts = plan.cuts.iter().zip(errors).map(|(cut, error)| cut.value() + error * truth.normal()).collect();
+        Self { plan, seed, curves, cuts }
     }
 
     /// The taker of this number from the population of that.
@@ -71,7 +76,7 @@ impl<'a> Replicate<'a> {
         // Numbers begin at 1, so that no taker has the replicate's own seed.
         let number = (population as u64 + 1) << 32 | u64::from(number);
         let mut luck = self.attempt_seed(number, 0).stream(LUCK);
-        let theta = of.mean(self.plan.assessment.blueprint().standard.cut) + of.sd() * luck.normal();
+        let theta = of.mean(self.plan.cuts[0]) + of.sd() * luck.normal();
         Taker { theta, number, luck }
     }
 
@@ -91,6 +96,7 @@ impl<'a> Replicate<'a> {
         let started = Started { exclusions, ..Started::new(assessment.digest(), seed) };
         let mut session = Session::start(Arc::clone(assessment), started).ok()?;
         let mut items = Vec::with_capacity(assessment.blueprint().length.maximum);
+        let mut testlets = Testlets::default();
         loop {
             let size = match session.step() {
                 Step::Present(block) => block.items().len(),
@@ -103,7 +109,10 @@ impl<'a> Replicate<'a> {
                 let Step::Present(block) = session.step() else { unreachable!("a block lasts until it is handed in") };
                 let id = block.items()[place].clone();
                 let position = assessment.bank().position(&id).expect("a block holds items of its bank");
-                let score = drawn(&self.curves[position], taker.theta, &mut luck);
+                let score = match self.plan.testlets[position] {
+                    Some(set) => testlets.drawn(assessment.bank(), set, taker.theta, &mut luck),
+                    None => drawn(&self.curves[position], taker.theta, &mut luck),
+                };
                 let answer = self.plan.answers[position][score.category()].clone();
                 session.answer(&id, answer, 0).expect("made for this item");
                 items.push(position);
@@ -125,4 +134,25 @@ fn drawn(model: &ItemModel, theta: f64, luck: &mut Stream) -> Score {
         left -= p;
     }
     Score::WRONG
+}
+
+/// Testlets that a session has begun: each with the right answers and the items that are still to come.
+#[derive(Default)]
+struct Testlets(Vec<(usize, usize, usize)>);
+
+impl Testlets {
+    /// The score of a testlet's next item. How many are right follows the testlet's own curve; which ones is left to chance.
+    fn drawn(&mut self, bank: &Bank, set: usize, theta: f64, luck: &mut Stream) -> Score {
+        let begun = self.0.iter().position(|(begun, _, _)| *begun == set).unwrap_or_else(|| {
+            let ItemSet { items, curve, .. } = &bank.sets()[set];
+            let model = &bank.testlets[curve.expect("a testlet has a curve") - bank.items().len()];
+            self.0.push((set, drawn(model, theta, luck).category(), items.len()));
+            self.0.len() - 1
+        });
+        let (_, right, left) = &mut self.0[begun];
+        let is_right = luck.uniform() * (*left as f64) < *right as f64;
+        *left -= 1;
+        *right -= usize::from(is_right);
+        Score::from(is_right)
+    }
 }

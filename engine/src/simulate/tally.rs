@@ -141,11 +141,11 @@ impl Tally {
         }
     }
 
-    /// A taker's first attempt. The first of the cuts is that of the verdict.
-    pub(super) fn add_first(&mut self, theta: f64, cuts: &[Theta], sat: &Sat) {
+    /// A taker's first attempt. The cuts are as stated, and where they truly are; the first of them is the pass mark.
+    pub(super) fn add_first(&mut self, theta: f64, cuts: &[Theta], true_cuts: &[f64], sat: &Sat) {
         let estimate = sat.finding.estimate;
         let cut = cuts[0].value();
-        let master = theta >= cut;
+        let master = theta >= true_cuts[0];
         self.moments.add(theta, estimate, sat.items.len());
         self.first.add(master, sat.verdict);
         match self.reasons.iter_mut().find(|(reason, _)| *reason == sat.reason) {
@@ -160,17 +160,24 @@ impl Tally {
         ability.moments.add(theta, estimate, sat.items.len());
         ability.first.add(master, sat.verdict);
         self.stated[stated::bin(sat.finding.mastery)].add(sat.finding.mastery, master);
-        for (number, cut) in cuts.iter().enumerate() {
+        for (number, (cut, true_cut)) in cuts.iter().zip(true_cuts).enumerate() {
             let Agreement { accuracy, consistency } = rudner(estimate, &[*cut]);
             self.rudner[number].accuracy += accuracy;
             self.rudner[number].consistency += consistency;
-            self.right_side[number] += u64::from((theta >= cut.value()) == (estimate.theta.value() >= cut.value()));
+            self.right_side[number] += u64::from((theta >= *true_cut) == (estimate.theta.value() >= cut.value()));
         }
     }
 
     /// What a taker came to after the last attempt.
-    pub(super) fn add_last(&mut self, theta: f64, cut: Theta, verdict: Verdict, attempts: u32, out_of_items: bool) {
-        let master = theta >= cut.value();
+    pub(super) fn add_last(
+        &mut self,
+        theta: f64,
+        cut: Theta,
+        true_cut: f64,
+        verdict: Verdict,
+        (attempts, out_of_items): (u32, bool),
+    ) {
+        let master = theta >= true_cut;
         self.last.add(master, verdict);
         self.abilities[ability_bin(theta - cut.value())].last.add(master, verdict);
         self.attempts += u64::from(attempts);
