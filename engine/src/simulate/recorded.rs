@@ -51,14 +51,13 @@ impl Recorded {
         let started = Started::new(self.assessment.digest(), seed);
         let mut session =
             Session::start(Arc::clone(&self.assessment), started).expect("an assessment that was checked can begin");
-        let bank = self.assessment.bank();
         loop {
             let Step::Present(block) = session.step() else { return session };
             let size = block.items().len();
             for place in 0..size {
                 let Step::Present(block) = session.step() else { unreachable!("a block lasts until it is handed in") };
                 let id = block.items()[place].clone();
-                let position = bank.position(&id).expect("a block holds items of its bank");
+                let position = block.positions().nth(place).expect("a place in the block");
                 let answers = &self.answers[position];
                 let score = scores.get(position).copied().unwrap_or(Score::WRONG);
                 let answer = answers[score.category().min(answers.len() - 1)].clone();

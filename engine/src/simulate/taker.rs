@@ -108,7 +108,7 @@ impl<'a> Replicate<'a> {
             for place in 0..size {
                 let Step::Present(block) = session.step() else { unreachable!("a block lasts until it is handed in") };
                 let id = block.items()[place].clone();
-                let position = assessment.bank().position(&id).expect("a block holds items of its bank");
+                let position = block.positions().nth(place).expect("a place in the block");
                 let score = match self.plan.testlets[position] {
                     Some(set) => testlets.drawn(assessment.bank(), set, taker.theta, &mut luck),
                     None => drawn(&self.curves[position], taker.theta, &mut luck),
