@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 const BANKS: u32 = 200;
 
 /// Takers of a drawn bank, and of a replicate of the bundled one.
-const TAKERS: u32 = 40;
+const TAKERS: u32 = 30;
 
 /// Replicates of the bundled bank.
-const REPLICATES: u32 = 150;
+const REPLICATES: u32 = 200;
 
 /// Takers of one kind of bank, by what was stated of them.
 pub struct World {

@@ -147,13 +147,14 @@ fn named<T: DeserializeOwned>(option: &str, given: &str) -> Result<T, String> {
         Ok(value) => return Ok(value),
         Err(refusal) => refusal.to_string(),
     };
-    // "unknown variant `x`, expected one of `A`, `B`": the only list of a type's names that there is.
+    // "unknown variant `x`, expected one of `A`, `B`": the only list of a type's names that there is, aliases among them.
     let names: Vec<&str> = refusal.split('`').skip(3).step_by(2).collect();
-    names
-        .iter()
-        .find(|name| name.eq_ignore_ascii_case(given))
-        .and_then(|name| parse(name).ok())
-        .ok_or_else(|| format!("{option} \"{given}\", expected one of: {}", names.join(", ").to_lowercase()))
+    if let Some(value) = names.iter().find(|name| name.eq_ignore_ascii_case(given)).and_then(|name| parse(name).ok()) {
+        return Ok(value);
+    }
+    let mut known: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    known.dedup();
+    Err(format!("{option} \"{given}\", expected one of: {}", known.join(", ")))
 }
 
 fn printed(taker: Taker, course: Course) -> PrintedTaker {

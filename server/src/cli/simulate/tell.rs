@@ -15,7 +15,7 @@ pub fn report(report: &Report, rule: &str) -> String {
         &mut text,
         format_args!(
             "{} replicates of the bank, {} takers of each population in each; cut {:.2}\n\
-             rates: median over replicates, 95th percentile in brackets\nattempts: {rule}",
+             figures: median and 95th percentile over replicates, and that of all replicates together\nattempts: {rule}",
             settings.replicates,
             settings.takers,
             report.cut.value()
@@ -46,9 +46,10 @@ fn population(text: &mut String, of: &PopulationReport) {
         let name = serde_json::to_value(reason).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
         line(text, format_args!("    stopped by           {:.1} % {name}", share * 100.0));
     }
-    line(text, format_args!("  bias                   {} logits", logits(bias)));
-    line(text, format_args!("  RMSE                   {} logits", logits(rmse)));
-    line(text, format_args!("                         {:<22} {}", "first attempt", "all attempts"));
+    line(text, format_args!("  {:<22} {:>8} {:>8} {:>8}", "", "median", "p95", "all"));
+    line(text, format_args!("  {:<22} {} logits", "bias", logits(bias)));
+    line(text, format_args!("  {:<22} {} logits", "RMSE", logits(rmse)));
+    line(text, format_args!("  {:<22} {:^26}    {:^26}", "", "first attempt", "all attempts"));
     type Of = fn(&VerdictFigures) -> &Figure;
     let rows: [(&str, Of, &str); 6] = [
         ("awarded", |told| &told.awarded, "of takers"),
@@ -60,7 +61,7 @@ fn population(text: &mut String, of: &PopulationReport) {
     ];
     for (name, figure, whole) in rows {
         let (first, all) = (percent(figure(&of.first)), percent(figure(&of.all_attempts)));
-        line(text, format_args!("  {name:<22} {first:<22} {all:<22} {whole}"));
+        line(text, format_args!("  {name:<22} {first}    {all}  {whole}"));
     }
     line(
         text,
@@ -73,38 +74,33 @@ fn population(text: &mut String, of: &PopulationReport) {
     for Classification { cut, rudner_accuracy, rudner_consistency, simulated_accuracy, lee_fixed_form, lee_items } in
         classification
     {
+        let theta = cut.value();
+        line(text, format_args!("  side of {theta:.2}, told rightly, and the same twice"));
+        line(text, format_args!("    {:<20} {} by Rudner", "accuracy", percent(rudner_accuracy)));
+        line(text, format_args!("    {:<20} {} simulated", "", percent(simulated_accuracy)));
+        line(text, format_args!("    {:<20} {} by Rudner", "consistency", percent(rudner_consistency)));
+        let (accurate, consistent) = (100.0 * lee_fixed_form.accuracy, 100.0 * lee_fixed_form.consistency);
         line(
             text,
             format_args!(
-                "  side of the cut {:.2}\n    accuracy             {} by Rudner, {} simulated\n    consistency          {} by Rudner\n    \
-                 a fixed form         {:.1} % accurate, {:.1} % consistent by Lee ({lee_items} items, those given most)",
-                cut.value(),
-                percent(rudner_accuracy),
-                percent(simulated_accuracy),
-                percent(rudner_consistency),
-                100.0 * lee_fixed_form.accuracy,
-                100.0 * lee_fixed_form.consistency
+                "    {:<20} {accurate:.1} % accurate, {consistent:.1} % consistent, by Lee: the {lee_items} items given most",
+                "a fixed form"
             ),
         );
     }
     if retest.takers > 0 {
         let kappa = retest.kappa.map_or_else(String::new, |kappa| format!(", kappa {kappa:.2}"));
-        line(
-            text,
-            format_args!(
-                "  tested twice           {} told the same{kappa}; {} awarded once and told \"not yet\" once ({} takers)",
-                percent(&retest.consistency),
-                percent(&retest.opposite),
-                retest.takers
-            ),
-        );
+        line(text, format_args!("  {} takers tested twice", retest.takers));
+        line(text, format_args!("    {:<20} {}{kappa}", "told the same", percent(&retest.consistency)));
+        line(text, format_args!("    {:<20} {} once awarded, once \"not yet\"", "told the opposite", percent(&retest.opposite)));
     }
+    line(text, format_args!("  {:<22} {} of the items of two sessions", "overlap", percent(&exposure.overlap)));
     let most = exposure.items.first().map_or("none", |item| item.item.as_str());
     line(
         text,
         format_args!(
-            "  bank                   overlap {}, most used item {most} in {:.0} % of sessions, {} of {} items never used",
-            percent(&exposure.overlap),
+            "  {:<22} {most} the most, in {:.0} % of sessions; {} of {} never",
+            "items used",
             100.0 * exposure.maximum.value.unwrap_or(0.0),
             exposure.unused.len(),
             exposure.items.len()
@@ -146,19 +142,19 @@ fn curve(text: &mut String, curve: &[Conditional], cut: f64) {
     }
 }
 
-/// Median and 95th percentile, as percentages.
+/// Median, 95th percentile and the figure of all replicates together, as percentages in three columns.
 fn percent(figure: &Figure) -> String {
-    match (figure.median, figure.p95) {
-        (Some(median), Some(p95)) => format!("{:.1} % (p95 {:.1} %)", 100.0 * median, 100.0 * p95),
-        _ => "none".to_owned(),
-    }
+    columns(figure, |share| format!("{:.1} %", 100.0 * share))
 }
 
 fn logits(figure: &Figure) -> String {
-    match (figure.median, figure.p95) {
-        (Some(median), Some(p95)) => format!("{median:.2} (p95 {p95:.2})"),
-        _ => "none".to_owned(),
-    }
+    columns(figure, |value| format!("{value:.2}"))
+}
+
+fn columns(figure: &Figure, told: impl Fn(f64) -> String) -> String {
+    let [median, p95, all] =
+        [figure.median, figure.p95, figure.value].map(|value| value.map_or_else(|| "none".to_owned(), &told));
+    format!("{median:>8} {p95:>8} {all:>8}")
 }
 
 fn line(text: &mut String, what: std::fmt::Arguments) {
