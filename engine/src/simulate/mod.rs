@@ -45,7 +45,7 @@ pub use tally::{ABILITIES, Ability, BIN, Tally, Unit, Verdicts};
 use crate::assessment::Assessment;
 use crate::bank::Item;
 use crate::outcome::Verdict;
-use crate::score::Answer;
+use crate::score::{Answer, Score};
 use crate::theta::Theta;
 use taker::{RETEST, Replicate};
 
@@ -90,7 +90,7 @@ impl Plan {
         }
         let standard = &assessment.blueprint().standard;
         let cuts = std::iter::once(standard.cut).chain(standard.levels.iter().map(|level| level.cut)).collect();
-        Ok(Self { settings, answers, testlets, cuts, assessment })
+        Ok(Self { assessment, settings, answers, testlets, cuts })
     }
 
     /// What is simulated.
@@ -143,7 +143,7 @@ impl Plan {
             let Retake { unseen_items_only, .. } = self.settings.retake;
             let (mut attempts, mut last, mut out_of_items) = (1, first.verdict, false);
             let mut seen = first.items;
-            while last != Verdict::Achieved && attempts < self.settings.retake.limit().min(RETEST) {
+            while last != Verdict::Achieved && attempts < self.settings.retake.limit() {
                 let exclusions =
                     if unseen_items_only { seen.iter().map(|&item| bank.items()[item].id.clone()).collect() } else { Vec::new() };
                 let Some(again) = replicate.sit(&taker, attempts, exclusions) else {
@@ -162,5 +162,5 @@ impl Plan {
 
 /// An answer for each category that the item's model has.
 fn answers(item: &Item) -> Vec<Answer> {
-    (0..item.model.categories()).map(|category| item.answer_worth(category > 0)).collect()
+    (0..item.model.categories()).map(|category| item.answer_of(Score::new(category as u8))).collect()
 }

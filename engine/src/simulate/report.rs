@@ -311,7 +311,9 @@ impl Clustered {
     fn all(&self) -> Option<Tally> {
         let (first, others) = self.replicates.split_first()?;
         let mut all = first.clone();
-        others.iter().for_each(|other| all.merge(other));
+        for other in others {
+            all.merge(other);
+        }
         Some(all)
     }
 

@@ -1,7 +1,7 @@
 //! Classification accuracy and consistency, against independent computation.
 
-use engine::model::{ItemModel, Logistic};
-use engine::simulate::classification::{Retest, lee, rudner, score_cut, score_distribution};
+use engine::model::{Graded, ItemModel, Logistic, PartialCredit};
+use engine::simulate::classification::{Agreement, Retest, lee, rudner, score_cut, score_distribution};
 use engine::{Estimate, Score, StandardError, Theta, Verdict};
 use proptest::prelude::*;
 use statrs::distribution::{Binomial, ContinuousCDF, Discrete, Normal};
@@ -35,10 +35,17 @@ fn by_enumeration(models: &[ItemModel], at: Theta) -> Vec<f64> {
 proptest! {
     #[test]
     fn sums_are_as_probable_as_all_their_patterns(
-        rows in prop::collection::vec((0.3..2.5_f64, -3.0..3.0_f64, 0.0..0.4_f64), 1..9),
+        rows in prop::collection::vec((0.3..2.5_f64, -3.0..3.0_f64, 0.0..0.4_f64), 0..7),
+        several in prop::collection::vec((0.3..2.5_f64, -2.0..2.0_f64, 0.1..1.5_f64), 1..4),
         at in -4.0..4.0_f64,
     ) {
-        let models = items(&rows);
+        let mut models = items(&rows);
+        for (number, (a, b, gap)) in several.into_iter().enumerate() {
+            models.push(match number {
+                0 => Graded::new(a, vec![b - gap, b, b + gap]).unwrap().into(),
+                _ => PartialCredit::new(a, vec![b, b - gap]).unwrap().into(),
+            });
+        }
         let refs: Vec<&ItemModel> = models.iter().collect();
         let (ours, brute) = (score_distribution(&refs, theta(at)), by_enumeration(&models, theta(at)));
         prop_assert_eq!(ours.len(), brute.len());
@@ -91,7 +98,7 @@ fn lee_is_what_counting_patterns_gives() {
     }
     let agreement = lee(&refs, &[cut], &abilities);
     assert!((agreement.accuracy - accuracy).abs() < 1e-14 && (agreement.consistency - consistency).abs() < 1e-14);
-    assert_eq!(lee(&refs, &[cut], &[]).accuracy, 0.0);
+    assert_eq!(lee(&refs, &[cut], &[]), Agreement::default());
 }
 
 #[test]
@@ -99,7 +106,7 @@ fn an_estimate_without_error_is_certain_and_one_without_information_is_a_coin() 
     let certain = rudner(estimate(0.0, 0.0), &[Theta::ZERO]);
     assert_eq!((certain.accuracy, certain.consistency), (1.0, 1.0));
     let unknown = Estimate { theta: theta(1.0), standard_error: StandardError::UNKNOWN };
-    assert_eq!(rudner(unknown, &[Theta::ZERO]).consistency, 0.5);
+    assert_eq!(rudner(unknown, &[Theta::ZERO]), Agreement { accuracy: 0.5, consistency: 0.5 });
 }
 
 #[test]
