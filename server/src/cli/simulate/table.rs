@@ -286,7 +286,7 @@ mod tests {
         let (ids, items) = items("bank.csv", "\u{feff}d, id ,A,c,b\r\n1,I1,1.2,0.2,0.5\r\n".as_bytes(), &mut problems);
         assert_eq!((ids, problems), (vec!["I1".to_owned()], Vec::new()));
         let irt = &items.unwrap().file.items[0].irt;
-        assert_eq!((irt.a, irt.b, irt.c, irt.d), (1.2, 0.5, 0.2, 1.0));
+        assert_eq!((irt.a, irt.b, irt.c, irt.d), (1.2, Some(0.5), 0.2, 1.0));
         assert!(problems_of_bank(BANK).is_empty());
     }
 
