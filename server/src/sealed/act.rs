@@ -140,7 +140,7 @@ fn refused(error: session::Error) -> Problem {
             Problem::invalid(error.to_string())
         }
         Error::AnotherAssessment { .. }
-        | Error::UnknownExposure(_)
+        | Error::UnknownExposure { .. }
         | Error::TooFewLeft { .. }
         | Error::TimeRunsBackwards { .. } => Problem::internal(error),
     }
