@@ -24,7 +24,9 @@ fn run() -> anyhow::Result<String> {
         ["records", folder] => native::records(std::path::Path::new(folder)),
         ["bench"] => Ok(native::bench()?.to_string()),
         ["simulation"] => Ok(native::simulation()?.to_string()),
-        _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | records FOLDER | bench | simulation"),
+        _ => anyhow::bail!(
+            "usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | records FOLDER | bench | simulation"
+        ),
     }
 }
 

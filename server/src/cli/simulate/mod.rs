@@ -66,22 +66,22 @@ struct Recorded {
     #[arg(long, value_name = "FILE", requires = "responses", conflicts_with = "folder")]
     bank: Option<PathBuf>,
     /// CSV of the answers, with a column for each item and a row for each taker
-    #[arg(long, value_name = "FILE", requires = "bank", requires = "length")]
+    #[arg(long, value_name = "FILE", requires = "bank", requires = "length", conflicts_with = "folder")]
     responses: Option<PathBuf>,
     /// Items in a test
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "responses")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), requires = "responses", conflicts_with = "folder")]
     length: Option<u32>,
     /// How ability is estimated: eap, map, ml or wle
-    #[arg(long, value_name = "NAME", default_value = "eap", requires = "responses")]
+    #[arg(long, value_name = "NAME", default_value = "eap", requires = "responses", conflicts_with = "folder")]
     estimator: String,
     /// Quadrature nodes of eap, at equal distances over the range
-    #[arg(long, value_name = "N", default_value_t = 61, value_parser = clap::value_parser!(u32).range(2..=10_001), requires = "responses")]
+    #[arg(long, value_name = "N", default_value_t = 61, value_parser = clap::value_parser!(u32).range(2..=10_001), requires = "responses", conflicts_with = "folder")]
     nodes: u32,
     /// Abilities are sought from -R to R logits
-    #[arg(long, value_name = "R", default_value_t = 6.0, requires = "responses")]
+    #[arg(long, value_name = "R", default_value_t = 6.0, requires = "responses", conflicts_with = "folder")]
     range: f64,
     /// How items are chosen, by a blueprint's name for it
-    #[arg(long, value_name = "NAME", default_value = "mfi", requires = "responses")]
+    #[arg(long, value_name = "NAME", default_value = "mfi", requires = "responses", conflicts_with = "folder")]
     select: String,
 }
 
