@@ -192,6 +192,12 @@ mod tests {
         }
 
         #[test]
+        fn normal_cdf_agrees_with_an_independent_one(x in -8.0..8.0f64) {
+            prop_assert!((normal_cdf(x) - Normal::standard().cdf(x)).abs() < 1e-10, "{x}");
+            prop_assert!((normal_cdf(x) + normal_cdf(-x) - 1.0).abs() < 1e-15);
+        }
+
+        #[test]
         fn root_finds_a_zero_of_a_cubic(zero in -4.9..4.9f64) {
             let found = root(-5.0, 5.0, |x| (x - zero) * (1.0 + x * x));
             prop_assert!((found - zero).abs() < 1e-14 * 10.0);

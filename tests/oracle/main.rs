@@ -5,3 +5,4 @@ mod models;
 mod reference;
 mod runs;
 mod selection;
+mod summary;

@@ -1,5 +1,6 @@
 //! The engine through its public names: sessions, decisions and simulated examinees.
 
+mod classification;
 mod common;
 mod estimators;
 mod mastery;

@@ -37,24 +37,103 @@ fn simulates() {
     let home = Home::new();
     let bank = home.path("banks/fixture");
     let bank = bank.to_str().unwrap();
-    let run = |seed: &str| {
-        let arguments =
-            ["simulate", bank, "--blueprint", "award", "--takers", "20", "--replicates", "2", "--seed", seed, "--json"];
+    let run = |seed: &str, threads: &str| {
+        let arguments = [
+            "simulate",
+            bank,
+            "--blueprint",
+            "award",
+            "--takers",
+            "20",
+            "--replicates",
+            "2",
+            "--seed",
+            seed,
+            "--threads",
+            threads,
+            "--population",
+            "N(0.2, 1)",
+            "--json",
+        ];
         let output = assay(&arguments);
         assert_eq!(output.status.code(), Some(0));
-        assert!(String::from_utf8(output.stderr).unwrap().contains("40 of 40 takers"));
-        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+        assert!(String::from_utf8(output.stderr).unwrap().contains("160 of 160 takers"));
+        String::from_utf8(output.stdout).unwrap()
     };
-    let report = run("7");
-    assert!(report["length"]["mean"].as_f64().unwrap() >= 6.0);
-    assert_eq!(report, run("7"), "the same seed gives the same report");
-    let plain = assay(&["simulate", bank, "--blueprint", "award", "--takers", "5", "--replicates", "1"]);
-    assert!(String::from_utf8(plain.stdout).unwrap().contains("false awards"));
+    let text = run("7", "1");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let names: Vec<&str> =
+        report["populations"].as_array().unwrap().iter().map(|one| one["population"].as_str().unwrap()).collect();
+    assert_eq!(names, ["N(cut,1)", "N(cut-1,1)", "N(cut-0.5,0.7)", "N(0.2,1)"]);
+    let first = &report["populations"][0];
+    assert!(first["length"]["mean"]["median"].as_f64().unwrap() >= 6.0);
+    for rates in ["first", "all_attempts"] {
+        assert!(first[rates]["undecided"]["p95"].is_f64(), "{first}");
+    }
+    for threads in ["2", "3"] {
+        assert_eq!(run("7", threads), text, "the same seed gives the same report, whatever the number of threads");
+    }
+    assert_ne!(run("8", "2"), text);
+
+    let plain = assay(&["simulate", bank, "--blueprint", "award", "--takers", "5", "--replicates", "1", "--attempts", "2"]);
+    let plain = String::from_utf8(plain.stdout).unwrap();
+    for part in ["false awards", "masters told not yet", "at most 2 attempts, as asked", "by Rudner", "by Lee", "tested twice"] {
+        assert!(plain.contains(part), "{part} is missing:\n{plain}");
+    }
+    let longest = plain.lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|longest| longest <= 130), "{plain}");
+
     let unknown = assay(&["simulate", bank, "--blueprint", "none"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8(unknown.stderr).unwrap().contains("award, practice"));
     assert_eq!(code(&["simulate", "nowhere", "--blueprint", "award"]), Some(2));
-    assert_eq!(code(&["simulate", bank, "--blueprint", "award", "--takers", "0"]), Some(2));
+    assert_eq!(code(&["simulate", bank]), Some(2));
+    for (option, value) in
+        [("--takers", "0"), ("--attempts", "0"), ("--threads", "0"), ("--population", "N(0)"), ("--length", "5")]
+    {
+        assert_eq!(code(&["simulate", bank, "--blueprint", "award", option, value]), Some(2), "{option} {value}");
+    }
+}
+
+#[test]
+fn simulates_takers_whose_answers_are_on_record() {
+    let home = Home::new();
+    let write = |name: &str, text: &str| {
+        let file = home.path(name);
+        std::fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let bank = write("bank.csv", "id,a,b,c,d\nI1,1,-1,0,1\nI2,1.5,0.1,0.2,1\nI3,2,0,0,1\n");
+    let answers = write("answers.csv", "I1,I2,I3\n1,0,1\n0,0,0\n");
+    let on = ["simulate", "--bank", &bank, "--responses", &answers];
+    let with = |more: &[&str]| assay(&[&on[..], more].concat());
+
+    let output = with(&["--length", "2", "--select", "MFI", "--estimator", "EAP", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // At 0 the steepest item tells most, whatever the answers; the next follows from them.
+    let takers = json["takers"].as_array().unwrap();
+    assert_eq!((takers[0]["items"][0].as_str(), takers[1]["items"][0].as_str()), (Some("I3"), Some("I3")));
+    assert_eq!(takers[1]["items"], serde_json::json!(["I3", "I1"]));
+    for taker in takers {
+        assert_eq!((taker["theta"].as_array().unwrap().len(), taker["standard_error"].as_array().unwrap().len()), (2, 2));
+    }
+    assert!(takers[0]["theta"][0].as_f64().unwrap() > 0.0 && takers[1]["theta"][0].as_f64().unwrap() < 0.0);
+    assert!(json["cpu_ms_per_test"].as_f64().unwrap() > 0.0 && json["prepare_ms"].as_f64().unwrap() > 0.0);
+    let plain = String::from_utf8(with(&["--length", "2", "--estimator", "ml"]).stdout).unwrap();
+    assert!(plain.contains("taker 1: theta"), "{plain}");
+
+    for wrong in [&["--length", "4"][..], &["--length", "2", "--select", "none"], &["--length", "2", "--range", "0"], &[]] {
+        assert_eq!(with(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+    assert_eq!(code(&["simulate", "--bank", &bank, "--responses", "nowhere.csv", "--length", "2"]), Some(2));
+    let bad = write("bad.csv", "I1,I2,I3\n1,0,7\n1,0\n");
+    let output = assay(&["simulate", "--bank", &bank, "--responses", &bad, "--length", "2"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).unwrap();
+    for part in ["bad.csv:2: column 3 (I3) = \"7\", expected 0 or 1", "bad.csv:3: 2 columns, expected 3"] {
+        assert!(told.contains(part), "{part} is missing:\n{told}");
+    }
 }
 
 #[test]

@@ -26,3 +26,21 @@ impl Bench {
         self.0.run(tests).map_err(|error| format!("{error:#}"))
     }
 }
+
+/// The benchmark's simulation, made ready once.
+#[wasm_bindgen]
+pub struct Simulation(crate::simulation::Simulation);
+
+#[wasm_bindgen]
+impl Simulation {
+    /// Makes bank and plan.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Self, String> {
+        crate::simulation::Simulation::new().map(Self).map_err(|error| format!("{error:#}"))
+    }
+
+    /// Simulates all takers and returns the root mean square error of their estimates.
+    pub fn run(&self) -> f64 {
+        self.0.run()
+    }
+}

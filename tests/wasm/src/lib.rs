@@ -1,12 +1,13 @@
 //! The same sessions run natively and in a browser, told as text down to the last bit, so that the two can be compared.
 //!
 //! `cargo xtask test` has the native program write the [`cases`], hands them to both, and compares the two reports.
-//! `cargo xtask bench` measures both with [`mod@bench`].
+//! `cargo xtask bench` measures both with [`mod@bench`] and [`simulation`].
 
 pub mod bench;
 pub mod cases;
 pub mod record;
 pub mod report;
+pub mod simulation;
 pub mod synthetic;
 pub mod taker;
 

@@ -1,5 +1,5 @@
 //! The native side: `bits-native cases ITEM-BANK… CASES.json…`, `bits-native report CASES.json`, `bits-native records FOLDER`,
-//! `bits-native bench`.
+//! `bits-native bench`, `bits-native simulation`.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -23,7 +23,10 @@ fn run() -> anyhow::Result<String> {
         ["report", file] => bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?),
         ["records", folder] => native::records(std::path::Path::new(folder)),
         ["bench"] => Ok(native::bench()?.to_string()),
-        _ => anyhow::bail!("usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | bench"),
+        ["simulation"] => Ok(native::simulation()?.to_string()),
+        _ => anyhow::bail!(
+            "usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | records FOLDER | bench | simulation"
+        ),
     }
 }
 
@@ -35,6 +38,9 @@ mod native {
     use anyhow::{Context, Result, bail};
     use bits::bench::{Bench, TESTS};
     use bits::cases::Cases;
+    use bits::simulation::Simulation;
+    use engine::simulate::Tally;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Instant;
 
     /// The synthetic cases, those of the item banks in these folders, and those in these files.
@@ -79,5 +85,33 @@ mod native {
             least = least.min(started.elapsed().as_secs_f64() * 1e3 / f64::from(TESTS));
         }
         Ok(least)
+    }
+    /// The least time of several runs of the simulation on all cores, in seconds.
+    pub fn simulation() -> Result<f64> {
+        let simulation = Simulation::new()?;
+        let mut least = f64::INFINITY;
+        for _ in 0..10 {
+            let started = Instant::now();
+            std::hint::black_box(simulation.rmse(&on_all_cores(&simulation)));
+            least = least.min(started.elapsed().as_secs_f64());
+        }
+        Ok(least)
+    }
+
+    /// Every unit, each thread taking what is next to do.
+    fn on_all_cores(simulation: &Simulation) -> Vec<Tally> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+            numbers
+                .take_while(|number| *number < simulation.units())
+                .map(|number| simulation.run_unit(number))
+                .collect::<Vec<_>>()
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            running.into_iter().flat_map(|thread| thread.join().expect("units do not panic")).collect()
+        })
     }
 }
