@@ -6,8 +6,8 @@
 //!
 //! A [`Plan`] falls into units that know nothing of each other. Whoever has threads shares them out, a worker in a browser runs one
 //! after another and tells how far it is; the report adds them up in their order, so that the same settings give the same figures to
-//! the bit wherever and however they were run. For the same reason sessions know nothing of each other: exposure control that goes by
-//! what others were given finds that nobody was given anything yet.
+//! the bit wherever and however they were run. Where exposure control goes by what others were given, a unit is a whole replicate of a
+//! population, whose sessions follow one another.
 //!
 //! ```
 //! use engine::simulate::{Plan, Settings};
@@ -22,6 +22,7 @@
 //! ```
 
 pub mod classification;
+pub mod exposure;
 mod figure;
 mod population;
 pub mod recorded;
@@ -44,6 +45,7 @@ pub use tally::{ABILITIES, Ability, BIN, Tally, Unit, Verdicts};
 
 use crate::assessment::Assessment;
 use crate::bank::Item;
+use crate::blueprint::file::ExposureFile;
 use crate::outcome::Verdict;
 use crate::score::{Answer, Score};
 use crate::theta::Theta;
@@ -110,15 +112,22 @@ impl Plan {
 
     /// Units of one population in one replicate.
     fn parts(&self) -> usize {
-        self.settings.takers.div_ceil(TAKERS_IN_A_UNIT) as usize
+        self.settings.takers.div_ceil(self.takers_in_a_unit()) as usize
+    }
+
+    fn takers_in_a_unit(&self) -> u32 {
+        match self.assessment.selector.exposure() {
+            Some(ExposureFile::Restricted { .. } | ExposureFile::Eligibility { .. }) => self.settings.takers,
+            _ => TAKERS_IN_A_UNIT,
+        }
     }
 
     /// What a unit holds: all of a population's replicates one after another, then the next population.
     pub fn unit(&self, number: usize) -> Unit {
         let (of, part) = (number / self.parts(), number % self.parts());
         let replicates = self.settings.replicates as usize;
-        let first = part as u32 * TAKERS_IN_A_UNIT;
-        let takers = TAKERS_IN_A_UNIT.min(self.settings.takers - first);
+        let first = part as u32 * self.takers_in_a_unit();
+        let takers = self.takers_in_a_unit().min(self.settings.takers - first);
         Unit { number, population: of / replicates, replicate: (of % replicates) as u32, first, takers }
     }
 
@@ -127,7 +136,7 @@ impl Plan {
     /// Nothing but the plan and the number enters.
     pub fn run(&self, number: usize) -> Tally {
         let unit = self.unit(number);
-        let replicate = Replicate::new(self, unit.replicate);
+        let mut replicate = Replicate::new(self, unit.replicate);
         let bank = self.assessment.bank();
         let mut tally = Tally::new(unit, bank.items().len(), self.assessment.blueprint().length.maximum, self.cuts.len());
         for taker_number in unit.first..unit.first + unit.takers {

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use super::Plan;
 use crate::bank::{Bank, ItemId, ItemSet};
+use crate::blueprint::file::ExposureFile;
 use crate::digest::Digest;
 use crate::mastery::Finding;
 use crate::model::ItemModel;
 use crate::outcome::Verdict;
 use crate::score::Score;
 use crate::seed::{Seed, Stream};
+use crate::select::ExposureTable;
 use crate::session::log::Started;
 use crate::session::{Session, Step};
 use crate::stop::StopReason;
@@ -28,6 +30,8 @@ pub(super) struct Replicate<'a> {
     curves: Vec<ItemModel>,
     /// In logits; the first is the pass mark.
     pub cuts: Vec<f64>,
+    /// How often items were given so far, where exposure control goes by it.
+    exposure: Option<ExposureTable>,
 }
 
 /// Somebody with an ability.
@@ -45,6 +49,8 @@ pub(super) struct Sat {
     pub reason: StopReason,
     /// Positions of the items given.
     pub items: Vec<usize>,
+    /// For each item, whether exposure control kept it back; empty where there is none.
+    pub aside: Vec<bool>,
 }
 
 impl<'a> Replicate<'a> {
@@ -67,7 +73,11 @@ impl<'a> Replicate<'a> {
         let standard = &plan.assessment.blueprint().standard;
         let errors = std::iter::once(standard.cut_se).chain(standard.levels.iter().map(|level| level.cut_se));
         let cuts = plan.cuts.iter().zip(errors).map(|(cut, error)| cut.value() + error * truth.normal()).collect();
-        Self { plan, seed, curves, cuts }
+        let exposure = match plan.assessment.selector.exposure() {
+            Some(ExposureFile::Restricted { .. } | ExposureFile::Eligibility { .. }) => Some(ExposureTable::default()),
+            _ => None,
+        };
+        Self { plan, seed, curves, cuts, exposure }
     }
 
     /// The taker of this number from the population of that.
@@ -89,12 +99,13 @@ impl<'a> Replicate<'a> {
     }
 
     /// A session from start to end, or `None` if too few items are left without those excluded. Attempts are numbered from 0.
-    pub fn sit(&self, taker: &Taker, attempt: u32, exclusions: Vec<ItemId>) -> Option<Sat> {
+    pub fn sit(&mut self, taker: &Taker, attempt: u32, exclusions: Vec<ItemId>) -> Option<Sat> {
         let assessment = &self.plan.assessment;
         let seed = self.attempt_seed(taker.number, attempt);
         let mut luck = if attempt == 0 { taker.luck.clone() } else { seed.stream(LUCK) };
-        let started = Started { exclusions, ..Started::new(assessment.digest(), seed) };
-        let mut session = Session::start(Arc::clone(assessment), started).ok()?;
+        let exposure = self.exposure.as_ref().map(ExposureTable::digest);
+        let started = Started { exclusions, exposure, ..Started::new(assessment.digest(), seed) };
+        let mut session = Session::start_with(Arc::clone(assessment), started, self.exposure.as_ref()).ok()?;
         let mut items = Vec::with_capacity(assessment.blueprint().length.maximum);
         let mut testlets = Testlets::default();
         loop {
@@ -102,7 +113,11 @@ impl<'a> Replicate<'a> {
                 Step::Present(block) => block.items().len(),
                 &Step::Finished(reason) => {
                     let finding = session.finding();
-                    return Some(Sat { verdict: session.verdict(&finding), finding, reason, items });
+                    let aside = session.set_aside().to_vec();
+                    if let (Some(table), Some(rule)) = (&mut self.exposure, assessment.selector.exposure()) {
+                        *table = table.with(assessment.bank(), rule, &items, &aside);
+                    }
+                    return Some(Sat { verdict: session.verdict(&finding), finding, reason, items, aside });
                 }
             };
             for place in 0..size {

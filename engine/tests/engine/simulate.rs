@@ -171,3 +171,47 @@ fn nothing_to_simulate_is_an_error() {
     let never = Retake { unseen_items_only: false, attempts: Some(0) };
     assert_eq!(wrong(Settings { retake: never, ..Settings::new(1, 1, 1) }), "attempts = 0, expected at least 1");
 }
+
+/// A bank in which one item in ten is far more informative than the rest.
+fn uneven() -> engine::bank::file::BankFile {
+    let items: Vec<TestItem> = (0..80)
+        .map(|n| TestItem { a: if n % 10 == 0 { 2.5 } else { 0.9 }, b: f64::from(n % 16) / 4.0 - 2.0, ..TestItem::rasch(0.0) })
+        .collect();
+    bank_file(&items, 1, 0.0, &[])
+}
+
+fn greatest_share(exposure: &serde_json::Value, takers: u32) -> f64 {
+    let blueprint = blueprint(&serde_json::json!({
+        "block": 1, "length": {"minimum": 12, "maximum": 12}, "select": {"criterion": "MFI", "exposure": exposure},
+    }));
+    let assessment = assessment(&uneven(), &blueprint);
+    let settings = Settings { retest_every: 0, ..at_the_cut(takers, 1, 3) };
+    let plan = Plan::new(assessment, settings).unwrap();
+    let tallies: Vec<_> = (0..plan.units()).map(|number| plan.run(number)).collect();
+    let report = plan.report(&tallies);
+    report.populations[0].exposure.items.iter().map(|item| item.exposure).fold(0.0, f64::max)
+}
+
+#[test]
+fn rules_that_look_at_other_sessions_keep_to_their_maximum() {
+    assert!(greatest_share(&serde_json::Value::Null, 400) > 0.8);
+    // An item waits once it is above the maximum: one session more may give it.
+    let restricted = greatest_share(&serde_json::json!({"restricted": {"maximum": 0.3}}), 400);
+    assert!(restricted <= 0.3 + 2.0 / 400.0, "{restricted}");
+    // Eligibility is drawn: the share settles about the maximum.
+    let eligible = greatest_share(&serde_json::json!({"eligibility": {"maximum": 0.3, "ageing": 1.0}}), 400);
+    assert!(eligible <= 0.36, "{eligible}");
+}
+
+#[test]
+fn sympson_hetter_parameters_settle_at_the_maximum() {
+    use engine::simulate::exposure::{Search, sympson_hetter};
+    let bank = std::sync::Arc::new(uneven().restricted_to(engine::bank::Pool::Credit).check().unwrap());
+    let plain = blueprint(&serde_json::json!({"block": 1, "length": {"minimum": 12, "maximum": 12}}));
+    let search = Search { maximum: 0.3, takers: 1000, rounds: 30, seed: 5, population: Population::around_cut(0.0, 1.0) };
+    let found = sympson_hetter(&bank, &plain, &search, &mut |_, _| true).unwrap();
+    assert!(found.settled && found.greatest[0] > 0.8, "{:?}", found.greatest);
+    // Other takers, the same parameters.
+    let share = greatest_share(&serde_json::to_value(&found.exposure).unwrap(), 2000);
+    assert!(share <= 0.3 + 4.0 * (0.21_f64 / 2000.0).sqrt() + 0.03, "{share}");
+}
