@@ -1,5 +1,6 @@
 //! `assay simulate`: takers drawn from a population, or takers whose answers are on record.
 
+mod calibrate;
 mod recorded;
 mod table;
 mod takers;
@@ -53,6 +54,12 @@ struct Drawn {
     /// At most so many attempts of a taker [default: as many as unseen items allow; 3 where items may be given again]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=1000), conflicts_with = "responses")]
     attempts: Option<u32>,
+    /// Instead of a report, find the Sympson-Hetter parameters by which no item is given in more than this share of sessions
+    #[arg(long, value_name = "SHARE", conflicts_with = "responses", conflicts_with = "attempts", conflicts_with = "threads")]
+    calibrate_exposure: Option<f64>,
+    /// At most so many rounds of that
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1000), requires = "calibrate_exposure")]
+    rounds: u32,
     /// Threads to share the work [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), conflicts_with = "responses")]
     threads: Option<u16>,

@@ -50,6 +50,9 @@ impl Drawn {
                 return ExitCode::FAILURE;
             }
         };
+        if let Some(maximum) = self.calibrate_exposure {
+            return self.calibrate(&form.assessment, maximum, json);
+        }
         let (retake, rule) = self.retake(&bank);
         let populations = Population::usual().into_iter().chain(self.populations).collect();
         let settings = Settings { populations, retake, ..Settings::new(self.takers, self.replicates, self.seed) };
