@@ -88,7 +88,7 @@ impl Recorded {
         });
         let cpu_ms_per_test = all_ms / takers.len() as f64;
         let printed = Printed {
-            takers: takers.into_iter().zip(courses).map(|(taker, course)| printed(taker, course)).collect(),
+            takers: takers.into_iter().zip(courses).map(|(taker, course)| printed(taker, &course)).collect(),
             cpu_ms_per_test,
             prepare_ms,
         };
@@ -157,7 +157,7 @@ fn named<T: DeserializeOwned>(option: &str, given: &str) -> Result<T, String> {
     Err(format!("{option} \"{given}\", expected one of: {}", known.join(", ")))
 }
 
-fn printed(taker: Taker, course: Course) -> PrintedTaker {
+fn printed(taker: Taker, course: &Course) -> PrintedTaker {
     PrintedTaker {
         taker: taker.name,
         items: course.items.iter().map(ToString::to_string).collect(),

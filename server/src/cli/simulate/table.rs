@@ -80,7 +80,7 @@ impl<'a> Table<'a> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+                let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count() as u64;
                 problems.push(whole(line, "bytes that are not UTF-8", "text in UTF-8"));
                 return None;
             }
@@ -177,7 +177,7 @@ pub fn items(name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Vec<Stri
         table.problem(line, None, "no rows".to_owned(), "one for each item".to_owned());
     }
     // What the values mean is checked where every bank is; a place in that check is an item and a field.
-    let file = bank(name, values);
+    let file = bank(name, &values);
     for problem in file.check().err().unwrap_or_default() {
         let Some(line) = problem.item.as_ref().and_then(|id| line_of.get(id)).copied() else { continue };
         let Some((_, column)) = FIELDS.iter().find(|(field, _)| *field == problem.field) else { continue };
@@ -251,7 +251,7 @@ fn item(id: &str, [a, b, c, d]: [f64; 4]) -> Value {
 }
 
 /// A bank of these items, measured, on the logistic metric.
-fn bank(name: &str, items: Vec<Value>) -> BankFile {
+fn bank(name: &str, items: &[Value]) -> BankFile {
     let id = Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
     let bank = json!({
         "format": engine::bank::file::FORMAT, "id": id, "title": name, "version": "1", "lang": "und", "licence": "none", "D": 1.0,

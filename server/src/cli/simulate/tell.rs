@@ -29,6 +29,9 @@ pub fn report(report: &Report, rule: &str) -> String {
     text
 }
 
+/// Which of the figures.
+type OneOf = fn(&VerdictFigures) -> &Figure;
+
 fn population(text: &mut String, of: &PopulationReport) {
     let PopulationReport { population, length, bias, rmse, classification, retest, exposure, .. } = of;
     line(text, format_args!("\ntakers from {population}"));
@@ -50,8 +53,7 @@ fn population(text: &mut String, of: &PopulationReport) {
     line(text, format_args!("  {:<22} {} logits", "bias", logits(bias)));
     line(text, format_args!("  {:<22} {} logits", "RMSE", logits(rmse)));
     line(text, format_args!("  {:<22} {:^26}    {:^26}", "", "first attempt", "all attempts"));
-    type Of = fn(&VerdictFigures) -> &Figure;
-    let rows: [(&str, Of, &str); 6] = [
+    let rows: [(&str, OneOf, &str); 6] = [
         ("awarded", |told| &told.awarded, "of takers"),
         ("false awards", |told| &told.false_awards, "of awards"),
         ("masters awarded", |told| &told.masters_awarded, "of masters"),
