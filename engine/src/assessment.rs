@@ -197,13 +197,15 @@ fn check_selection(check: &mut Check, blueprint: &BlueprintFile, bank: &Bank) {
         check(strata >= 2 && strata <= most, "select.strata", &strata, &format!("2 to {most}"));
     }
     let weighs = matches!(select.balance, Some(Balance::PriorityIndex | Balance::WeightedPenalty));
-    let random = matches!(select.criterion, CriterionName::Random | CriterionName::Progressive | CriterionName::Proportional);
-    check(
-        !weighs || !(select.criterion.minimises() || random),
-        "select.balance",
-        &"set",
-        "a criterion that grows with what an item tells, as MFI, for priority_index and weighted_penalty",
-    );
+    for (field, criterion) in [("select.criterion", Some(select.criterion)), ("start.criterion", start.criterion)] {
+        let criterion = criterion.unwrap_or_default();
+        check(
+            !weighs || criterion.weighs(),
+            field,
+            &serde_json::to_string(&criterion).unwrap_or_default(),
+            "for this select.balance a criterion that is never negative and grows with what an item tells, as MFI",
+        );
+    }
     let share = |value: f64| value > 0.0 && value < 1.0;
     match &select.exposure {
         Some(ExposureFile::SympsonHetter { maximum, parameters }) => {

@@ -26,7 +26,7 @@ pub struct SelectFile {
     /// For the same: the number of nodes, at equal distances over the range; that of `interim` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nodes: Option<usize>,
-    /// For `PROGRESSIVE` and `PROPORTIONAL`: how late chance gives way to information; 1 if absent, 0 for at once.
+    /// For `PROGRESSIVE` and `PROPORTIONAL`: how late chance gives way to information; 1 if absent, 0 for evenly from the first item on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acceleration: Option<f64>,
     /// The bank is divided into so many strata by discrimination, and the test into as many stages; the most discriminating items
@@ -117,7 +117,8 @@ pub enum Balance {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ExposureFile {
-    /// Each item that is chosen is given with a probability of its own (Sympson and Hetter 1985). `assay simulate --calibrate`
+    /// Each item that is chosen is given with a probability of its own (Sympson and Hetter 1985). `assay simulate
+    /// --calibrate-exposure`
     /// finds them.
     SympsonHetter {
         /// The share of sessions in which an item may be given, for which the parameters were found.

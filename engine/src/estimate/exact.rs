@@ -8,7 +8,7 @@ use crate::theta::{StandardError, Theta};
 pub const MAX_PATTERNS: usize = 1 << 12;
 
 /// The standard deviation of the estimates of all response patterns, each as probable as `theta` says (Magis 2014,
-/// doi:10.1016/j.apm.2013.10.022). `None` for more than [`MAX_PATTERNS`].
+/// doi:10.1177/0146621613496890). `None` for more than [`MAX_PATTERNS`].
 pub(super) fn error(estimator: &Estimator, responses: &[Scored], theta: Theta) -> Option<StandardError> {
     let patterns = responses.iter().try_fold(1_usize, |product, (model, _)| {
         let product = product * model.categories();

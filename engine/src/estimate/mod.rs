@@ -66,7 +66,7 @@ pub enum ErrorBy {
     /// √I over the expected slope of the estimating equation, for MAP and WLE (Magis 2016, doi:10.1007/s11336-015-9443-3): the
     /// spread of the estimates rather than that of the posterior. The others keep their own.
     Slope,
-    /// The standard deviation over all response patterns (Magis 2014, doi:10.1016/j.apm.2013.10.022), up to [`MAX_PATTERNS`] of
+    /// The standard deviation over all response patterns (Magis 2014, doi:10.1177/0146621613496890), up to [`MAX_PATTERNS`] of
     /// them; with more, the estimator's own.
     Exact,
 }

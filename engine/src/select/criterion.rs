@@ -62,6 +62,12 @@ impl CriterionName {
         matches!(self, Self::BOpt | Self::ThOpt | Self::Mepv)
     }
 
+    /// Whether a value can be weighed against content: never negative, and the more an item tells the greater. Observed information
+    /// can be negative.
+    pub const fn weighs(self) -> bool {
+        matches!(self, Self::Mfi | Self::Mlwi | Self::Mpwi | Self::MeiFisher | Self::Kl | Self::Klp | Self::Gdi | Self::Gdip)
+    }
+
     /// Whether a value adds up over items, as information does.
     const fn adds_up(self) -> bool {
         !self.minimises()
@@ -164,10 +170,12 @@ impl Values<'_> {
         if self.name.minimises() { -value } else { value }
     }
 
-    /// The criterion's value for one item, in its own unit.
+    /// The criterion's value for one item, in its own unit, in the form that catR gives them (Magis and Barrada 2017,
+    /// doi:10.18637/jss.v076.c01), which for MEI, MEPV and KL is simpler than that of the papers they come from: docs/METHODS.md says
+    /// how.
     ///
     /// - MFI: I(θ̂) (Lord 1980). bOpt: |b − θ̂|; of a polytomous item, whose difficulty is no single number, as thOpt.
-    ///   thOpt: |θ* − θ̂|, θ* where I is greatest (Magis and Barrada 2017, doi:10.18637/jss.v076.c01).
+    ///   thOpt: |θ* − θ̂|, θ* where I is greatest.
     /// - MLWI: ∫ L(θ) I(θ) dθ (Veerkamp and Berger 1997, doi:10.2307/1165378). MPWI: the same with the prior
     ///   (van der Linden 1998, doi:10.1007/BF02294775).
     /// - MEI: Σ P(x | θ̂) J(θ̂ₓ), θ̂ₓ the EAP after answer x and J the observed, or Fisher, information there (van der Linden 1998).

@@ -144,6 +144,10 @@ impl Stage {
     pub fn progressive(&self, acceleration: f64) -> f64 {
         let power = |x: f64| if x > 0.0 { math::power(x, acceleration) } else { 0.0 };
         if let Some([now, end]) = self.precision {
+            // Before the first answer there is no information but the prior's.
+            if self.given == 0 {
+                return 0.0;
+            }
             let information = if now > 0.0 { (end / now) * (end / now) } else { 1.0 };
             return power(information.max(self.given as f64 / (self.length.max(2) - 1) as f64));
         }

@@ -23,8 +23,9 @@ pub struct Agreement {
 
 /// Of one taker, from estimate and standard error: true ability is taken to be normal about the estimate.
 ///
-/// Accuracy is the probability of the category that holds the estimate, consistency the sum of the squares of all categories'
-/// probabilities (Rudner 2001, doi:10.7275/an9m-2035; 2005, doi:10.7275/56a5-6b14). The mean over takers is that of the test.
+/// Accuracy is the probability of the category that holds the estimate (Rudner 2001, doi:10.7275/an9m-2035; 2005,
+/// doi:10.7275/56a5-6b14), consistency the sum of the squares of all categories' probabilities (Wyse and Hao 2012,
+/// doi:10.1177/0146621612451522). The mean over takers is that of the test.
 /// `cuts` rise; an ability at a cut is above it.
 ///
 /// ```

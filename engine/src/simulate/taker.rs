@@ -114,7 +114,9 @@ impl<'a> Replicate<'a> {
                 &Step::Finished(reason) => {
                     let finding = session.finding();
                     let aside = session.set_aside().to_vec();
-                    if let (Some(table), Some(rule)) = (&mut self.exposure, assessment.selector.exposure()) {
+                    // A retest is as if for the first time: it happens beside the sessions that are counted.
+                    let counted = self.exposure.as_mut().filter(|_| attempt != RETEST);
+                    if let (Some(table), Some(rule)) = (counted, assessment.selector.exposure()) {
                         *table = table.with(assessment.bank(), rule, &items, &aside);
                     }
                     return Some(Sat { verdict: session.verdict(&finding), finding, reason, items, aside });
