@@ -1,12 +1,14 @@
 //! Item sets: whatever the bank, the blueprint and the answers, no constraint is ever broken.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::common::{TestItem, bank_file, blueprint, position};
+use crate::common::{TestItem, bank_file, blueprint, position, sit, start};
 use engine::bank::file::{BankFile, IrtFile, SetFile, SetOrder};
 use engine::bank::{ItemId, Pool};
 use engine::blueprint::file::BlueprintFile;
+use engine::select::ExposureTable;
 use engine::session::Error;
 use engine::{Assessment, Seed, Session, Started, Step, StopReason};
 use proptest::prelude::*;
@@ -49,6 +51,7 @@ fn selects() -> impl Strategy<Value = Value> {
         1 => Just(json!({"balance": "weighted_penalty"})),
         1 => Just(json!({"exposure": {"sympson_hetter": {"maximum": 0.3, "parameters": {"0": 0.1, "3": 0.5, "5": 0.01}}}})),
         1 => Just(json!({"exposure": {"restricted": {"maximum": 0.3}}})),
+        1 => Just(json!({"exposure": {"eligibility": {"maximum": 0.3}}})),
     ]
 }
 
@@ -166,13 +169,22 @@ impl Plan {
     }
 }
 
+/// What other sessions were given: every second item or so, or nothing.
+fn counts(plan: &Plan, assessment: &Assessment) -> Option<ExposureTable> {
+    let rule = assessment.blueprint().select.exposure.as_ref().filter(|rule| rule.counts())?;
+    let given: Vec<usize> = (0..plan.items.len()).filter(|item| plan.seed >> item & 1 == 1).collect();
+    (plan.seed & 1 == 1).then(|| ExposureTable::default().with(assessment.bank(), rule, &given, &[]))
+}
+
 /// The session of a plan, answered by chance; `None` where it is not possible.
 fn session(plan: &Plan) -> Option<Session> {
     let bank = Arc::new(plan.bank().restricted_to(Pool::Credit).check().expect("a sound bank"));
     let assessment = Arc::new(Assessment::new(bank, &plan.blueprint()).ok()?);
     let exclusions = plan.excluded.iter().map(|item| ItemId::from(item.to_string().as_str())).collect();
-    let started = Started { exclusions, ..Started::new(assessment.digest(), Seed::from_number(plan.seed)) };
-    match Session::start(assessment, started) {
+    let table = counts(plan, &assessment);
+    let exposure = table.as_ref().map(ExposureTable::digest);
+    let started = Started { exclusions, exposure, ..Started::new(assessment.digest(), Seed::from_number(plan.seed)) };
+    match Session::start_with(assessment, started, table.as_ref()) {
         Ok(session) => Some(session),
         Err(Error::TooFewLeft { .. }) => None,
         Err(other) => panic!("{other}"),
@@ -243,19 +255,46 @@ fn holds(plan: &Plan, blocks: &[Vec<usize>], session: &Session) -> Result<(), Te
     let ended = matches!(reason, StopReason::MaximumLength | StopReason::BankExhausted | StopReason::Certainty);
     prop_assert!(ended, "{reason:?}");
 
-    let replayed = Session::replay(Arc::clone(session.assessment()), session.log());
+    let table = counts(plan, session.assessment());
+    let replayed = Session::replay_with(Arc::clone(session.assessment()), session.log(), table.as_ref());
     prop_assert_eq!(replayed.expect("its own log").outcome(), session.outcome());
     Ok(())
 }
 
 #[test]
 fn no_constraint_is_ever_broken() {
-    let mut runner = TestRunner::new(Config { cases: 4000, max_global_rejects: 400_000, failure_persistence: None, ..Config::default() });
-    runner
-        .run(&plans(), |plan| {
-            let Some(session) = session(&plan) else { return Err(TestCaseError::reject("not possible")) };
-            let (blocks, session) = sat(&plan, session);
-            holds(&plan, &blocks, &session)
-        })
-        .unwrap_or_else(|broken| panic!("{broken}"));
+    let mut runner =
+        TestRunner::new(Config { cases: 4000, max_global_rejects: 400_000, failure_persistence: None, ..Config::default() });
+    // What was really tried.
+    let [with_sets, with_enemies, owing, excluding] = [(); 4].map(|()| Cell::new(0));
+    let count = |of: &Cell<usize>, holds: bool| of.set(of.get() + usize::from(holds));
+    let sessions = runner.run(&plans(), |plan| {
+        let Some(session) = session(&plan) else { return Err(TestCaseError::reject("not possible")) };
+        let (blocks, session) = sat(&plan, session);
+        let bank = session.assessment().bank();
+        let in_sets = blocks.iter().flatten().filter(|&&item| bank.set_of(item).is_some_and(|set| set.items.len() > 1));
+        count(&with_sets, in_sets.count() > 1);
+        count(&with_enemies, blocks.iter().flatten().any(|&item| !bank.enemies(item).is_empty()));
+        count(&owing, plan.content.iter().any(|&(least, _)| least > 0));
+        count(&excluding, !plan.excluded.is_empty());
+        holds(&plan, &blocks, &session)
+    });
+    sessions.unwrap_or_else(|broken| panic!("{broken}"));
+    for tried in [with_sets, with_enemies, owing, excluding] {
+        assert!(tried.get() > 1000, "{} of 4000 sessions", tried.get());
+    }
+}
+
+/// One hub keeps the others away: giving it first would leave too few for the least length.
+#[test]
+fn an_item_with_many_enemies_does_not_end_a_test_before_its_time() {
+    let items: Vec<TestItem> = [0.0, 0.5, -0.5, 1.0].into_iter().map(TestItem::rasch).collect();
+    let file = bank_file(&items, 1, 0.0, &[vec![0, 1], vec![0, 2], vec![0, 3]]);
+    let blueprint = blueprint(&json!({"block": 1, "length": {"minimum": 3, "maximum": 3}}));
+    let bank = Arc::new(file.restricted_to(Pool::Credit).check().expect("a sound bank"));
+    let assessment = Arc::new(Assessment::new(bank, &blueprint).expect("three of the four can be given"));
+    let mut session = start(&assessment, 1);
+    sit(&mut session, |_| true);
+    assert_eq!(session.step(), &Step::Finished(StopReason::MaximumLength));
+    assert_eq!(session.progress().done, 3);
 }
