@@ -102,8 +102,7 @@ static EXPOSURE: &[Field] = &[
     optional("eligibility", Kind::Table(&[needed("maximum", RATE), optional("ageing", Kind::Above(0.5, 1.0))])),
 ];
 
-static SYMPSON_HETTER: &[Field] =
-    &[needed("maximum", RATE), needed("parameters", Kind::Named(&Kind::Above(0.0, 1.0)))];
+static SYMPSON_HETTER: &[Field] = &[needed("maximum", RATE), needed("parameters", Kind::Named(&Kind::Above(0.0, 1.0)))];
 
 /// A share of the sessions: some, and not all.
 const RATE: Kind = Kind::Above(0.0, 0.999_999);

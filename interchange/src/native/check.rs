@@ -38,8 +38,7 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
     let mut renderer = Renderer::new(&media);
     let mut sources: Vec<ItemSource> =
         items.iter().filter_map(|(file, bytes)| item::read(file, bytes, &mut renderer, problems)).collect();
-    let sets: Vec<SetSource> =
-        sets.iter().filter_map(|(file, bytes)| set::read(file, bytes, &mut renderer, problems)).collect();
+    let sets: Vec<SetSource> = sets.iter().filter_map(|(file, bytes)| set::read(file, bytes, &mut renderer, problems)).collect();
     for name in media.keys().filter(|name| !renderer.used.contains(*name)) {
         let file = format!("media/{name}");
         problems.push(Problem::error(file, None, "picture", "shown by no item", "a picture that some item shows").as_warning());

@@ -58,7 +58,13 @@ pub struct NativeBank {
 
 impl NativeBank {
     fn served(&self, awards: bool) -> Vec<overlap::Served<'_>> {
-        overlap::Served::by(awards, self.file.items.iter(), self.file.sets.iter(), &self.blueprints.iter().collect::<Vec<_>>(), &self.media)
+        overlap::Served::by(
+            awards,
+            self.file.items.iter(),
+            self.file.sets.iter(),
+            &self.blueprints.iter().collect::<Vec<_>>(),
+            &self.media,
+        )
     }
 }
 

@@ -3,11 +3,11 @@
 use engine::bank::Pool;
 use engine::bank::file::{BankFile, ItemFile, SetFile, SetOrder, Status};
 
+use super::front_matter;
 use super::item::{self, ItemSource};
 use super::markdown::Renderer;
 use super::options::Passage;
 use super::shape::{Document, Field, Kind, needed, optional};
-use super::front_matter;
 use crate::Problem;
 
 /// No set's file is larger, in bytes.
@@ -109,7 +109,8 @@ pub(super) fn check(sets: &[SetSource], items: &[ItemSource], file: &BankFile, p
             if let Some(first) = members.first().filter(|first| first.pool != item.pool) {
                 error(format!("an item of pool {}, as {} is: a set is of one pool", pool(first), first.id));
             }
-            let foes = |other: &&&ItemFile| file.enemies.iter().any(|foes| foes.items.contains(id) && foes.items.contains(&other.id));
+            let foes =
+                |other: &&&ItemFile| file.enemies.iter().any(|foes| foes.items.contains(id) && foes.items.contains(&other.id));
             if let Some(foe) = members.iter().find(foes) {
                 error(format!("no enemy of {}: a set is given as a whole", foe.id));
             }

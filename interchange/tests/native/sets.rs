@@ -73,7 +73,12 @@ fn names_what_is_wrong_with_a_set() {
             vec![],
             vec!["sets/service.md:2: warning: id = services, expected \"service\", the file's name"],
         ),
-        ("order = \"fixed\"", "oder = \"fixed\"", vec![], vec!["sets/service.md:4: oder = \"fixed\", expected a known field; did you mean \"order\"?"]),
+        (
+            "order = \"fixed\"",
+            "oder = \"fixed\"",
+            vec![],
+            vec!["sets/service.md:4: oder = \"fixed\", expected a known field; did you mean \"order\"?"],
+        ),
         ("\"fixed\"", "\"random\"", vec![], vec!["sets/service.md:4: order = \"random\", expected \"fixed\" or \"any\""]),
         (
             "One worker",
@@ -128,13 +133,17 @@ fn lets_no_stimulus_of_an_award_come_up_in_practice() {
                  while it is busy waits in a queue.";
     let practised = |text: &str| said(&and("One", "One", &[("sets/open.md", &set(text))]));
     let told = |why: &str| {
-        [format!("sets/service.md:6: stimulus = service, expected an award's stimulus unlike sets/open.md:5, which open practice serves with its key ({why})")]
+        [format!(
+            "sets/service.md:6: stimulus = service, expected an award's stimulus unlike sets/open.md:5, which open practice serves with its key ({why})"
+        )]
     };
     assert_eq!(practised(&words.replace("Whoever", "Who ever")).len(), 1, "a near-duplicate");
     assert_eq!(practised("A diary of a voyage."), Vec::<String>::new());
     assert_eq!(
         practised("A picture:\n\n![It](media/queue.svg)"),
-        ["items/load.md:2: id = load, expected an award's item unlike sets/open.md:5, which open practice serves with its key (the same picture media/queue.svg)"]
+        [
+            "items/load.md:2: id = load, expected an award's item unlike sets/open.md:5, which open practice serves with its key (the same picture media/queue.svg)"
+        ]
     );
     let own = String::from_utf8(documented()[SET].clone()).expect("it is text");
     let own = own.split("+++\n").nth(2).expect("below the front matter").trim().to_owned();

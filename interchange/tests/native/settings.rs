@@ -132,19 +132,43 @@ fn names_a_slip_in_every_table() {
             "\"shares\"",
             "34: select.balance = \"shares\", expected \"share\", \"priority_index\" or \"weighted_penalty\"",
         ),
-        ("load = 0.5", "load = 1.5", "40: select.exposure.sympson_hetter.parameters.load = 1.5, expected a number above 0, at most 1"),
-        ("load = 0.5", "laod = 0.5", "40: select.exposure.sympson_hetter.parameters.laod = laod, expected the id of an item in this pool"),
-        ("maximum = 0.3", "max = 0.3", "37: select.exposure.sympson_hetter.max = 0.3, expected a known field; did you mean \"maximum\"?"),
-        ("theta_change =", "theta_chance =", "51: stop.theta_chance = 0.05, expected a known field; did you mean \"theta_change\"?"),
+        (
+            "load = 0.5",
+            "load = 1.5",
+            "40: select.exposure.sympson_hetter.parameters.load = 1.5, expected a number above 0, at most 1",
+        ),
+        (
+            "load = 0.5",
+            "laod = 0.5",
+            "40: select.exposure.sympson_hetter.parameters.laod = laod, expected the id of an item in this pool",
+        ),
+        (
+            "maximum = 0.3",
+            "max = 0.3",
+            "37: select.exposure.sympson_hetter.max = 0.3, expected a known field; did you mean \"maximum\"?",
+        ),
+        (
+            "theta_change =",
+            "theta_chance =",
+            "51: stop.theta_chance = 0.05, expected a known field; did you mean \"theta_change\"?",
+        ),
         (
             "sprt = { delta = 0.3,",
             "sprt = { dleta = 0.3,",
             "47: stop.sprt.dleta = 0.3, expected a known field; did you mean \"delta\"?",
         ),
-        ("alpha = 0.05, beta = 0.05 }\nglr", "alpha = 0.5, beta = 0.05 }\nglr", "47: stop.sprt.alpha = 0.5, expected a number above 0, at most 0.499999"),
+        (
+            "alpha = 0.05, beta = 0.05 }\nglr",
+            "alpha = 0.5, beta = 0.05 }\nglr",
+            "47: stop.sprt.alpha = 0.5, expected a number above 0, at most 0.499999",
+        ),
         ("items = 2", "items = 3", "53: stop.items = 3, expected 1 to length.maximum"),
         ("cut_se = 0.2", "cut_sd = 0.2", "61: standard.cut_sd = 0.2, expected a known field; did you mean \"cut_se\"?"),
-        ("title = \"Merit\"", "titel = \"Merit\"", "66: standard.levels[0].titel = \"Merit\", expected a known field; did you mean \"title\"?"),
+        (
+            "title = \"Merit\"",
+            "titel = \"Merit\"",
+            "66: standard.levels[0].titel = \"Merit\", expected a known field; did you mean \"title\"?",
+        ),
         ("cut_se = 0.3", "cut_se = 0.001", "68: standard.levels.cut_se = 0.001, expected 0, or 0.01 to 3 logits"),
     ] {
         assert!(FIRST.contains(from), "{from}");

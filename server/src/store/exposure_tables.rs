@@ -23,7 +23,9 @@ pub async fn latest(connection: &mut SqliteConnection, assessment: &str) -> Resu
         .bind(assessment)
         .fetch_optional(connection)
         .await?;
-    digest.map(|text| Digest::try_from(text).map_err(|expected| Error::Corrupt(format!("exposure table: {expected}")))).transpose()
+    digest
+        .map(|text| Digest::try_from(text).map_err(|expected| Error::Corrupt(format!("exposure table: {expected}"))))
+        .transpose()
 }
 
 /// Brings the counts of an assessment forward by one session. Tables that no attempt began with go.

@@ -6,8 +6,8 @@ mod program;
 
 mod canary;
 mod command;
-mod crash;
 mod counts;
+mod crash;
 mod doors;
 mod identity;
 mod journey;

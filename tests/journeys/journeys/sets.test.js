@@ -8,6 +8,7 @@ import { canaryBanks, MARK } from '../lib/canary.js';
 import { begin, join, practise } from '../lib/learner.js';
 import { answer, forward, takeAll } from '../lib/player.js';
 import { Server } from '../lib/server.js';
+import { beginSitting, openSitting, setUp } from '../lib/sitting.js';
 import { words } from '../lib/words.js';
 
 let browser, canary, server;
@@ -96,4 +97,30 @@ test('a text can be read on a telephone, above its question', async () => {
   assert.ok(y >= 0 && y < 740, 'the next question of the same text is in view');
   isCalm(learner);
   await learner.close();
+});
+
+test('a sitting has the text and its picture without a network, and its owner sees both with the question', async () => {
+  const room = await person(browser);
+  const owner = await room.newPage();
+  await setUp(owner, await server.setupLink());
+  const code = await openSitting(owner, 'Room 1');
+  const learner = await person(browser);
+  const page = await learner.newPage();
+  await join(page, server.origin, code, { name: 'Rui Example', email: 'rui@example.org' });
+  await beginSitting(page);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready) && (await caches.has('assay-sitting-pictures')));
+  await page.waitForFunction(async () => (await (await caches.open('assay-sitting-pictures')).keys()).length > 0);
+  await learner.setOffline(true);
+  await page.reload();
+  await readsBothTexts(page, 'set-sitting');
+  isCalm(learner);
+  await learner.close();
+
+  await owner.goto(`${server.origin}/tutor/questions/${canary.id}`);
+  const question = owner.getByRole('article').filter({ has: owner.getByText(`${MARK}-1`, { exact: true }) });
+  await question.getByText(words('question-set', { count: 3, id: `${MARK}-text` })).waitFor();
+  assert.equal(await question.locator('.stimulus img').count(), 1);
+  await holds(owner, 'set-questions');
+  isCalm(room);
+  await room.close();
 });
