@@ -60,6 +60,28 @@ pub struct BlockView {
     pub number: usize,
     /// One to a few.
     pub items: Vec<ItemView>,
+    /// What neighbours among them share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stimuli: Vec<StimulusView>,
+}
+
+impl BlockView {
+    /// What the item at this place shares with its neighbours.
+    pub fn stimulus(&self, index: usize) -> Option<&StimulusView> {
+        self.stimuli.iter().find(|stimulus| index.wrapping_sub(stimulus.first) < stimulus.items)
+    }
+}
+
+/// A text or a picture that is shown above the items that are about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StimulusView {
+    /// Sanitised HTML.
+    pub text: String,
+    /// The place in the block of the first item that it belongs to, from 0.
+    pub first: usize,
+    /// How many items it belongs to, in a row.
+    pub items: usize,
 }
 
 /// An item to answer.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use engine::bank::{Interaction, Item};
-use engine::{Answer, Given, Seed, Session, Step};
+use engine::bank::{Bank, Interaction, Item};
+use engine::{Answer, Block, Given, Seed, Session, Step};
 
-use crate::attempt::{AttemptState, AttemptView, BlockView, InteractionView, ItemView, OptionView, Progress};
+use crate::attempt::{AttemptState, AttemptView, BlockView, InteractionView, ItemView, OptionView, Progress, StimulusView};
 
 /// What items, options and pictures are called on the wire: by their own names in open delivery, opaque ones in sealed.
 pub trait Names {
@@ -72,7 +72,8 @@ pub fn session_view(session: &Session, head: Head, names: &dyn Names, at: u64) -
                 };
                 Some(item_view(item, &session.log().started.seed, answer, not_learned, names))
             });
-            (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect() }))
+            let stimuli = stimuli(block, bank, names);
+            (AttemptState::Running, Some(BlockView { number: block.number(), items: items.collect(), stimuli }))
         }
     };
     let progress = session.progress();
@@ -86,6 +87,22 @@ pub fn session_view(session: &Session, head: Head, names: &dyn Names, at: u64) -
         progress: Progress { done: progress.done, minimum: progress.minimum, maximum: progress.maximum },
         time_left: session.time_left(at),
     }
+}
+
+/// What the items of a block share; those of a set are neighbours.
+fn stimuli(block: &Block, bank: &Bank, names: &dyn Names) -> Vec<StimulusView> {
+    let mut stimuli: Vec<StimulusView> = Vec::new();
+    let mut before = None;
+    for (first, position) in block.positions().enumerate() {
+        let set = bank.set_of(position);
+        match (set, stimuli.last_mut()) {
+            (Some(set), Some(open)) if before == Some(set.id.as_str()) => open.items += 1,
+            (Some(set), _) => stimuli.push(StimulusView { text: with_media(&set.stimulus, names), first, items: 1 }),
+            (None, _) => {}
+        }
+        before = set.map(|set| set.id.as_str());
+    }
+    stimuli
 }
 
 /// How sanitised HTML shows a picture.
@@ -126,6 +143,14 @@ mod tests {
         fn media(&self, name: &str) -> String {
             format!("/there/{name}")
         }
+    }
+
+    #[test]
+    fn knows_to_which_items_a_stimulus_belongs() {
+        let stimulus = |first, items| StimulusView { text: String::new(), first, items };
+        let block = BlockView { number: 1, items: Vec::new(), stimuli: vec![stimulus(1, 2), stimulus(3, 1)] };
+        let firsts: Vec<_> = (0..5).map(|index| block.stimulus(index).map(|stimulus| stimulus.first)).collect();
+        assert_eq!(firsts, [None, Some(1), Some(1), Some(3), None]);
     }
 
     #[test]

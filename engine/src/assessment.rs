@@ -171,6 +171,11 @@ impl Assessment {
         &self.blueprint
     }
 
+    /// Whether its sessions look at what other sessions were given ([`crate::select::ExposureTable`]).
+    pub fn counts_exposure(&self) -> bool {
+        self.blueprint.select.exposure.as_ref().is_some_and(ExposureFile::counts)
+    }
+
     /// Of bank and blueprint: what a log names.
     pub fn digest(&self) -> Digest {
         self.digest
@@ -209,26 +214,24 @@ fn check_selection(check: &mut Check, blueprint: &BlueprintFile, bank: &Bank) {
     let share = |value: f64| value > 0.0 && value < 1.0;
     match &select.exposure {
         Some(ExposureFile::SympsonHetter { maximum, parameters }) => {
-            check(share(*maximum), "select.exposure.maximum", maximum, "above 0, below 1");
+            check(share(*maximum), "select.exposure.sympson_hetter.maximum", maximum, "above 0, below 1");
             for (id, parameter) in parameters {
-                let known = bank.item(&id.as_str().into()).is_some();
-                check(known, "select.exposure.parameters", id, "the id of an item in this pool");
-                let sound = *parameter > 0.0 && *parameter <= 1.0;
-                check(sound, &format!("select.exposure.parameters.{id}"), parameter, "above 0, at most 1");
+                let field = format!("select.exposure.sympson_hetter.parameters.{id}");
+                check(bank.item(&id.as_str().into()).is_some(), &field, id, "the id of an item in this pool");
+                check(*parameter > 0.0 && *parameter <= 1.0, &field, parameter, "above 0, at most 1");
             }
         }
         Some(ExposureFile::Restricted { maximum }) => {
-            check(share(*maximum), "select.exposure.maximum", maximum, "above 0, below 1");
+            check(share(*maximum), "select.exposure.restricted.maximum", maximum, "above 0, below 1");
         }
         Some(ExposureFile::Eligibility { maximum, ageing }) => {
-            check(share(*maximum), "select.exposure.maximum", maximum, "above 0, below 1");
-            check(*ageing > 0.5 && *ageing <= 1.0, "select.exposure.ageing", ageing, "above 0.5, at most 1");
+            check(share(*maximum), "select.exposure.eligibility.maximum", maximum, "above 0, below 1");
+            check(*ageing > 0.5 && *ageing <= 1.0, "select.exposure.eligibility.ageing", ageing, "above 0.5, at most 1");
         }
         None => {}
     }
-    let counts = matches!(select.exposure, Some(ExposureFile::Restricted { .. } | ExposureFile::Eligibility { .. }));
     check(
-        !counts || *delivery == Delivery::Sealed,
+        !select.exposure.as_ref().is_some_and(ExposureFile::counts) || *delivery == Delivery::Sealed,
         "select.exposure",
         &"set",
         "delivery = \"sealed\" for rules that look at other sessions: elsewhere the session runs in a browser that does not know them",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use api::present::pictures;
-use engine::bank::file::{BankFile, ItemFile};
+use engine::bank::file::BankFile;
 use engine::blueprint::file::BlueprintFile;
 use engine::{Assessment, Digest};
 use interchange::DirFolder;
@@ -172,16 +172,18 @@ pub fn form(name: &str, bank: &NativeBank, id: &str) -> Result<Form, Vec<String>
     };
     let checked = Arc::new(file.check().map_err(place)?);
     let assessment = Arc::new(Assessment::new(checked, &blueprint).map_err(place)?);
-    let shown = shown(&file.items);
+    let shown = shown(&file);
     let media = bank.media.iter().filter(|(name, _)| shown.contains(name.as_str()));
     let media = media.map(|(name, media)| (name.clone(), media.clone())).collect();
     Ok(Form { assessment, bank: file, blueprint, media })
 }
 
-/// Names of the pictures that items show.
-fn shown(items: &[ItemFile]) -> BTreeSet<&str> {
+/// Names of the pictures that items and their sets show.
+fn shown(bank: &BankFile) -> BTreeSet<&str> {
+    let items = &bank.items;
+    let stimuli = bank.sets.iter().map(|set| set.stimulus.as_str());
     let typed = items.iter().filter_map(|item| item.answer.as_ref()?.feedback.as_deref());
     let options = items.iter().flat_map(|item| &item.options);
     let chosen = options.flat_map(|option| [Some(option.text.as_str()), option.feedback.as_deref()]).flatten();
-    items.iter().map(|item| item.prompt.as_str()).chain(typed).chain(chosen).flat_map(pictures).collect()
+    stimuli.chain(items.iter().map(|item| item.prompt.as_str())).chain(typed).chain(chosen).flat_map(pictures).collect()
 }

@@ -142,6 +142,13 @@ pub enum ExposureFile {
     },
 }
 
+impl ExposureFile {
+    /// Whether the rule looks at other sessions.
+    pub fn counts(&self) -> bool {
+        matches!(self, Self::Restricted { .. } | Self::Eligibility { .. })
+    }
+}
+
 const fn slowly() -> f64 {
     0.999
 }

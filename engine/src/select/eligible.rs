@@ -220,15 +220,22 @@ impl Constraints {
         Ok(used)
     }
 
-    /// How many items can still be given, as far as exclusions, enemies, sets and the targets' maxima go.
+    /// How many items can be given in all, as far as exclusions, enemies, sets and the targets' maxima go.
+    ///
+    /// What the minima need comes first, so that the unit which a completion takes next leaves this as it is: a test that can reach
+    /// its least length always can.
     pub fn reachable_length(&self, used: &Used) -> usize {
-        let mut used = if self.has_sets() { self.completion(used).unwrap_or_else(|_| used.clone()) } else { used.clone() };
+        let mut used = self.completion(used).unwrap_or_else(|_| used.clone());
         for &unit in &self.by_enemies {
             if self.is_open(&used, unit) && self.has_room(&used, unit) {
                 self.give_unit(&mut used, unit);
             }
         }
         used.given
+    }
+
+    fn reaches_minimum(&self, used: &Used) -> bool {
+        used.given >= self.minimum || self.reachable_length(used) >= self.minimum
     }
 
     /// Which units may be given next, where a block has room for so many items.
@@ -302,11 +309,14 @@ impl Gate<'_> {
             None if only_owed => return Some(Barred::Content),
             None => {}
         }
-        // Only an item with enemies can take away what a minimum still needs.
-        if owing && !constraints.enemies[unit].is_empty() {
+        // Only an item with enemies can take away what a minimum, or the least length, still needs.
+        let short = used.given + 1 < constraints.minimum;
+        if (owing || short) && !constraints.enemies[unit].is_empty() {
             let mut after = used.clone();
             constraints.give(&mut after, unit);
-            return constraints.unreachable(&after).map(|_| Barred::Completion);
+            if owing && constraints.unreachable(&after).is_some() || short && !constraints.reaches_minimum(&after) {
+                return Some(Barred::Completion);
+            }
         }
         None
     }
@@ -329,9 +339,6 @@ impl Gate<'_> {
             return Some(Barred::Completion);
         }
         // A set must leave room for what the least length still needs: after it, single items or smaller sets have to fit.
-        if after.given < constraints.minimum && constraints.reachable_length(&after) < constraints.minimum {
-            return Some(Barred::Completion);
-        }
-        None
+        (!constraints.reaches_minimum(&after)).then_some(Barred::Completion)
     }
 }

@@ -6,4 +6,5 @@ mod estimators;
 mod mastery;
 mod partial_credit;
 mod session;
+mod sets;
 mod simulate;

@@ -9,7 +9,8 @@ use engine::blueprint::file::BlueprintFile;
 use super::blueprint::BlueprintSource;
 use super::item::{self, ItemSource};
 use super::markdown::Renderer;
-use super::overlap::{Likeness, Served};
+use super::overlap::{Likeness, Part, Served};
+use super::set::{self, SetSource};
 use super::shape::Document;
 use super::{Media, NativeBank, Parts, bank as bank_file, blueprint, flaws, front_matter, micro_credential};
 use crate::Problem;
@@ -18,7 +19,7 @@ const BANK: &str = "bank.toml";
 
 /// Reads the parts and checks them against each other. `None` without a `bank.toml`.
 pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBank> {
-    let Parts { items, blueprints, bank, micro_credential, media } = parts;
+    let Parts { items, sets, blueprints, bank, micro_credential, media } = parts;
     let bank_document = bank.and_then(|bytes| match front_matter::text(BANK, &bytes) {
         Ok(text) => Some(Document::read(BANK, &text, 1, bank_file::SHAPE)),
         Err(problem) => {
@@ -37,6 +38,7 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
     let mut renderer = Renderer::new(&media);
     let mut sources: Vec<ItemSource> =
         items.iter().filter_map(|(file, bytes)| item::read(file, bytes, &mut renderer, problems)).collect();
+    let sets: Vec<SetSource> = sets.iter().filter_map(|(file, bytes)| set::read(file, bytes, &mut renderer, problems)).collect();
     for name in media.keys().filter(|name| !renderer.used.contains(*name)) {
         let file = format!("media/{name}");
         problems.push(Problem::error(file, None, "picture", "shown by no item", "a picture that some item shows").as_warning());
@@ -48,7 +50,9 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
 
     let mut file = bank_file::file(&bank_document);
     file.items = sources.iter().map(|source| source.item.clone()).collect();
-    let bank_is_sound = check_bank(&file, &bank_document, &sources, problems);
+    file.sets = sets.iter().map(|source| source.set.clone()).collect();
+    set::check(&sets, &sources, &file, problems);
+    let bank_is_sound = check_bank(&file, &bank_document, &sources, &sets, problems);
     for source in &sources {
         if !reported(problems, &source.document.file, "options") {
             item::check_provisional(source, problems);
@@ -66,9 +70,9 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
         blueprints.iter().filter_map(|(name, bytes)| blueprint::read(name, bytes, problems)).collect();
     for (index, source) in blueprints.iter().enumerate() {
         check_blueprint(source, &blueprints[..index], &file, bank_is_sound, problems);
-        flaws::blueprint(source, &all, problems);
+        flaws::blueprint(source, &all, &sets, problems);
     }
-    check_overlap(&sources, &blueprints, &file.enemies, &media, problems);
+    check_overlap(&sources, &sets, &blueprints, &file.enemies, &media, problems);
 
     let awarding = blueprints.iter().find(|source| source.blueprint.delivery.awards());
     if let (Some(awarding), None) = (awarding, &micro_credential) {
@@ -106,10 +110,25 @@ fn twins(sources: &mut [ItemSource], problems: &mut Vec<Problem>) {
 }
 
 /// What the engine finds, with places. Follow-ups of what was reported already are left out.
-fn check_bank(file: &BankFile, document: &Document, sources: &[ItemSource], problems: &mut Vec<Problem>) -> bool {
+fn check_bank(
+    file: &BankFile,
+    document: &Document,
+    sources: &[ItemSource],
+    sets: &[SetSource],
+    problems: &mut Vec<Problem>,
+) -> bool {
     let Err(found) = file.check() else { return true };
     for problem in found {
+        // `set NAME: field`, and `set.id`, which has been found here.
+        if let Some((name, field)) = problem.field.strip_prefix("set ").and_then(|rest| rest.split_once(": ")) {
+            let Some(source) = sets.iter().find(|source| source.set.id == name) else { continue };
+            if source.document.is_toml && !reported(problems, &source.document.file, field) {
+                problems.push(source.error(field, problem.value, problem.expected));
+            }
+            continue;
+        }
         match &problem.item {
+            None if problem.field == "set.id" => {}
             None => {
                 let broken_item =
                     problem.field == "enemies.items" && sources.iter().any(|source| source.document.text("id").is_none());
@@ -179,28 +198,56 @@ fn check_blueprint(
 /// What an open blueprint serves must not come back for an award; and what is alike in one pool is kept apart.
 fn check_overlap(
     sources: &[ItemSource],
+    sets: &[SetSource],
     blueprints: &[BlueprintSource],
     enemies: &[EnemiesFile],
     media: &BTreeMap<String, Media>,
     problems: &mut Vec<Problem>,
 ) {
     let blueprints: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
-    let served = |awards| Served::by(awards, sources.iter().map(|source| &source.item), &blueprints, media);
-    let place = |item: &ItemFile| {
-        let source = sources.iter().find(|source| std::ptr::eq(&raw const source.item, item))?;
-        Some((source, format!("{}:{}", source.document.file, source.line("id", &item.id).unwrap_or(1))))
+    let served = |awards| {
+        let (items, sets) = (sources.iter().map(|source| &source.item), sets.iter().map(|source| &source.set));
+        Served::by(awards, items, sets, &blueprints, media)
+    };
+    let place = |part: Part| match part {
+        Part::Item(item) => {
+            let source = sources.iter().find(|source| std::ptr::eq(&raw const source.item, item))?;
+            Some((&source.document.file, source.line("id", &item.id)))
+        }
+        Part::Stimulus(set) => {
+            let source = sets.iter().find(|source| std::ptr::eq(&raw const source.set, set))?;
+            Some((&source.document.file, source.line("stimulus", "")))
+        }
+    };
+    // Where a part stands, what it is called there, and a problem of it with its twin.
+    let mut report = |one: Part, other: Part, expected: &dyn Fn(&str, String) -> String, warns: bool| {
+        let (Some((file, line)), Some((twin, twin_line))) = (place(one), place(other)) else { return };
+        let (field, what) = match one {
+            Part::Item(_) => ("id", "item"),
+            Part::Stimulus(_) => ("stimulus", "stimulus"),
+        };
+        let expected = expected(what, format!("{twin}:{}", twin_line.unwrap_or(1)));
+        let problem = Problem::error(file, line, field, one.id(), expected);
+        problems.push(if warns { problem.as_warning() } else { problem });
     };
     let (awarding, open) = (served(true), served(false));
     for one in &awarding {
         for other in &open {
             let Some(likeness) = one.likeness(other) else { continue };
-            let (Some((source, _)), Some((_, twin))) = (place(one.item), place(other.item)) else { continue };
-            let expected = format!("an award's item unlike {twin}, which open practice serves with its key ({likeness})");
-            problems.push(source.error("id", one.item.id.clone(), expected));
+            // A set over both pools has been named as that.
+            if likeness == Likeness::Same && matches!(one.part, Part::Stimulus(_)) {
+                continue;
+            }
+            let expected = |what: &str, twin| {
+                format!("an award's {what} unlike {twin}, which open practice serves with its key ({likeness})")
+            };
+            report(one.part, other.part, &expected, false);
         }
     }
-    let apart =
-        |one: &ItemFile, other: &ItemFile| enemies.iter().any(|set| set.items.contains(&one.id) && set.items.contains(&other.id));
+    let apart = |one: Part, other: Part| {
+        let among = |foes: &EnemiesFile, part: Part| part.items().iter().any(|id| foes.items.contains(id));
+        enemies.iter().any(|foes| among(foes, one) && among(foes, other))
+    };
     for pool in [&awarding, &open] {
         for (index, one) in pool.iter().enumerate() {
             for other in &pool[..index] {
@@ -208,12 +255,14 @@ fn check_overlap(
                 let Some(likeness) = one.likeness(other).filter(|likeness| !matches!(likeness, Likeness::Picture(_))) else {
                     continue;
                 };
-                let (Some((source, _)), Some((_, twin))) = (place(one.item), place(other.item)) else { continue };
+                let together = one.part.items().iter().any(|id| other.part.items().contains(id));
                 // A copy with its old id has been named already, and goes by its file's name.
-                if !apart(one.item, other.item) && !one.item.id.contains('/') {
-                    let expected =
-                        format!("an item unlike {twin} ({likeness}), or [[enemies]] in bank.toml that keep them apart");
-                    problems.push(source.error("id", one.item.id.clone(), expected).as_warning());
+                if !together && !apart(one.part, other.part) && !one.part.id().contains('/') {
+                    let a = |what: &str, twin| {
+                        let article = if what == "item" { "an" } else { "a" };
+                        format!("{article} {what} unlike {twin} ({likeness}), or [[enemies]] in bank.toml that keep them apart")
+                    };
+                    report(one.part, other.part, &a, true);
                 }
             }
         }

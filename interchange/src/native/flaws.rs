@@ -7,6 +7,7 @@ use engine::bank::file::{ItemFile, ItemKind, Status};
 use super::blueprint::BlueprintSource;
 use super::item::ItemSource;
 use super::overlap::plain;
+use super::set::SetSource;
 use crate::Problem;
 
 /// Words that make a statement easy to refute, so that test-wise learners pass over distractors that hold them.
@@ -105,7 +106,7 @@ fn at_least(count: usize, chances: &[f64]) -> f64 {
 }
 
 /// Whether the pool of a blueprint is rich enough to adapt in.
-pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], problems: &mut Vec<Problem>) {
+pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], sets: &[SetSource], problems: &mut Vec<Problem>) {
     let blueprint = &source.blueprint;
     let pool: Vec<&&ItemFile> =
         items.iter().filter(|item| item.pool == blueprint.pool && item.status == Status::Operational).collect();
@@ -119,6 +120,15 @@ pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], problems:
                 Problem::error(&source.document.file, source.document.line(&field), "content.minimum", value, expected)
                     .as_warning(),
             );
+        }
+    }
+    for set in sets {
+        let size = set.set.items.iter().filter(|id| pool.iter().any(|item| item.id == **id)).count();
+        if size > blueprint.length.maximum {
+            let value = format!("{} items for a set of {size}", blueprint.length.maximum);
+            let expected = format!("at least {size}, or the items of {} are never given", set.document.file);
+            let line = source.document.line("length.maximum");
+            problems.push(Problem::error(&source.document.file, line, "length.maximum", value, expected).as_warning());
         }
     }
     let cut = blueprint.standard.cut.value();

@@ -37,7 +37,8 @@ static ANSWER: &[Field] = &[
     optional("feedback", Kind::Text),
 ];
 
-static IRT: &[Field] = &[
+/// A response model: of an item, or of a set that is scored as one.
+pub(super) static IRT: &[Field] = &[
     needed("model", Kind::OneOf(&["1PL", "2PL", "3PL", "4PL", "GRM", "MGRM", "PCM", "GPCM", "RSM", "NRM"])),
     optional("a", Kind::Number(0.05, 4.0)),
     // Needed by some models; the engine knows which.
@@ -139,22 +140,28 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
         prompt: prompt_html,
         options,
         answer,
-        irt: IrtFile {
-            model: text("irt.model").unwrap_or_else(|| "4PL".to_owned()),
-            a: document.number("irt.a").unwrap_or(1.0),
-            // One that does not fit was reported; one that is not there is for the engine to miss.
-            b: document.has("irt.b").then(|| document.number("irt.b").unwrap_or(0.0)),
-            c: document.number("irt.c").unwrap_or(0.0),
-            d: document.number("irt.d").unwrap_or(1.0),
-            thresholds: document.numbers("irt.thresholds"),
-            slopes: document.numbers("irt.slopes"),
-            intercepts: document.numbers("irt.intercepts"),
-            b_sd: document.number("irt.b_sd").unwrap_or(0.0),
-            source: text("irt.source"),
-            on: text("irt.on"),
-        },
+        irt: irt(&document),
     };
     Some(ItemSource { item, document, prompt, options: lines })
+}
+
+/// The response model that a document states.
+pub(super) fn irt(document: &Document) -> IrtFile {
+    let text = |path: &str| document.text(path).map(str::to_owned);
+    IrtFile {
+        model: text("irt.model").unwrap_or_else(|| "4PL".to_owned()),
+        a: document.number("irt.a").unwrap_or(1.0),
+        // One that does not fit was reported; one that is not there is for the engine to miss.
+        b: document.has("irt.b").then(|| document.number("irt.b").unwrap_or(0.0)),
+        c: document.number("irt.c").unwrap_or(0.0),
+        d: document.number("irt.d").unwrap_or(1.0),
+        thresholds: document.numbers("irt.thresholds"),
+        slopes: document.numbers("irt.slopes"),
+        intercepts: document.numbers("irt.intercepts"),
+        b_sd: document.number("irt.b_sd").unwrap_or(0.0),
+        source: text("irt.source"),
+        on: text("irt.on"),
+    }
 }
 
 fn answer(document: &Document, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> AnswerFile {

@@ -1,7 +1,7 @@
 //! The native format, `bank/1`: one bank is one folder.
 //!
 //! ```text
-//! bank.toml  items/*.md  blueprints/*.toml  credential.toml  media/*  PROVENANCE.md
+//! bank.toml  items/*.md  sets/*.md  blueprints/*.toml  credential.toml  media/*  PROVENANCE.md
 //! ```
 //!
 //! [`read`] tells everything that is wrong with a folder at once, whatever it holds. A bank is accepted if nothing is an error.
@@ -28,6 +28,7 @@ mod micro_credential;
 mod options;
 mod overlap;
 mod sanitise;
+mod set;
 mod shape;
 mod value;
 
@@ -57,7 +58,13 @@ pub struct NativeBank {
 
 impl NativeBank {
     fn served(&self, awards: bool) -> Vec<overlap::Served<'_>> {
-        overlap::Served::by(awards, self.file.items.iter(), &self.blueprints.iter().collect::<Vec<_>>(), &self.media)
+        overlap::Served::by(
+            awards,
+            self.file.items.iter(),
+            self.file.sets.iter(),
+            &self.blueprints.iter().collect::<Vec<_>>(),
+            &self.media,
+        )
     }
 }
 
@@ -99,15 +106,15 @@ pub fn read(files: &dyn Folder) -> Report {
     Report { bank: bank.filter(|_| accepted), problems }
 }
 
-/// Items of one bank that award and that another bank serves openly, with their keys: a server that holds both refuses the
-/// award. Each pair is the id of the award's item, the id of the open one, and why.
+/// Items of one bank, and texts that sets of them share, that award and that another bank serves openly, with their keys: a server
+/// that holds both refuses the award. Each pair is the id of the award's item or set, the id of the open one, and why.
 pub fn overlaps(awarding: &NativeBank, open: &NativeBank) -> Vec<(String, String, Likeness)> {
     let open = open.served(false);
     awarding
         .served(true)
         .iter()
         .flat_map(|one| open.iter().map(move |other| (one, other)))
-        .filter_map(|(one, other)| Some((one.item.id.clone(), other.item.id.clone(), one.likeness(other)?)))
+        .filter_map(|(one, other)| Some((one.part.id().to_owned(), other.part.id().to_owned(), one.likeness(other)?)))
         .collect()
 }
 
@@ -115,6 +122,7 @@ pub fn overlaps(awarding: &NativeBank, open: &NativeBank) -> Vec<(String, String
 #[derive(Default)]
 struct Parts {
     items: Vec<(String, Vec<u8>)>,
+    sets: Vec<(String, Vec<u8>)>,
     blueprints: Vec<(String, Vec<u8>)>,
     bank: Option<Vec<u8>>,
     micro_credential: Option<Vec<u8>>,
@@ -133,11 +141,11 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<NativeB
     let (mut total, mut words) = (0, false);
     for name in names {
         let Some(part) = Part::of(&name) else {
-            let expected = "bank.toml, credential.toml, PROVENANCE.md, items/NAME.md, blueprints/NAME.toml or media/NAME, \
+            let expected = "bank.toml, credential.toml, PROVENANCE.md, items/NAME.md, sets/NAME.md, blueprints/NAME.toml or media/NAME, \
                             NAME being letters, digits, \"-\", \"_\" and \".\", at most 64";
             let problem = Problem::error(&name, None, "file", "no part of a bank", expected);
             // An item that is left out because of its name changes the test; a stray note does not.
-            let meant = ["items/", "blueprints/", "media/"].iter().any(|folder| name.starts_with(folder));
+            let meant = ["items/", "sets/", "blueprints/", "media/"].iter().any(|folder| name.starts_with(folder));
             problems.push(if meant { problem } else { problem.as_warning() });
             continue;
         };
@@ -170,6 +178,7 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<NativeB
             Part::Bank => parts.bank = Some(bytes),
             Part::MicroCredential => parts.micro_credential = Some(bytes),
             Part::Item => parts.items.push((name, bytes)),
+            Part::Set => parts.sets.push((name, bytes)),
             Part::Blueprint => parts.blueprints.push((name, bytes)),
             Part::Media(short) => match media::read(bytes) {
                 Ok(media) => {
@@ -192,6 +201,7 @@ enum Part<'a> {
     Bank,
     MicroCredential,
     Item,
+    Set,
     Blueprint,
     Media(&'a str),
     /// For people only.
@@ -206,6 +216,7 @@ impl<'a> Part<'a> {
             None if path == "credential.toml" => Self::MicroCredential,
             None if named(path, ".md") || path.starts_with("LICENSE") => Self::Words,
             Some(("items", rest)) if named(rest, ".md") => Self::Item,
+            Some(("sets", rest)) if named(rest, ".md") => Self::Set,
             Some(("blueprints", rest)) if named(rest, ".toml") => Self::Blueprint,
             Some(("media", _)) => Self::Media(media::name_in(path)?),
             _ => return None,

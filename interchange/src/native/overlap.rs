@@ -4,13 +4,14 @@
 //! picture, or if their words are nearly the same: the Jaccard similarity of the sets of three consecutive words (after
 //! folding case, marks and markup; each option and the prompt for itself, the whole where it has fewer than three words) is
 //! at least [`NEAR_DUPLICATE`]. Word shingles see copied and lightly edited items; they do not see a translation or a new
-//! wording of the same idea, which stays a matter for review.
+//! wording of the same idea, which stays a matter for review. The text that a set of items shares is compared in the same way,
+//! with texts of other sets and with items.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use engine::Digest;
-use engine::bank::file::{ItemFile, Status};
+use engine::bank::file::{ItemFile, SetFile, Status};
 use engine::blueprint::file::BlueprintFile;
 
 use super::Media;
@@ -48,9 +49,44 @@ impl std::fmt::Display for Likeness {
     }
 }
 
-/// An item that some blueprint serves, with what is compared.
+/// What is compared.
+#[derive(Clone, Copy)]
+pub(super) enum Part<'a> {
+    /// An item.
+    Item(&'a ItemFile),
+    /// What the items of a set share.
+    Stimulus(&'a SetFile),
+}
+
+impl Part<'_> {
+    /// Of the item or the set.
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::Item(item) => &item.id,
+            Self::Stimulus(set) => &set.id,
+        }
+    }
+
+    /// Of the item, or of the set's items.
+    pub(super) fn items(&self) -> &[String] {
+        match self {
+            Self::Item(item) => std::slice::from_ref(&item.id),
+            Self::Stimulus(set) => &set.items,
+        }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Item(one), Self::Item(other)) => std::ptr::eq(*one, *other),
+            (Self::Stimulus(one), Self::Stimulus(other)) => std::ptr::eq(*one, *other),
+            _ => false,
+        }
+    }
+}
+
+/// An item or a stimulus that some blueprint serves, with what is compared.
 pub(super) struct Served<'a> {
-    pub(super) item: &'a ItemFile,
+    pub(super) part: Part<'a>,
     content: Digest,
     /// Hashes: a bank of a thousand items has a million pairs.
     shingles: BTreeSet<u64>,
@@ -59,10 +95,11 @@ pub(super) struct Served<'a> {
 }
 
 impl<'a> Served<'a> {
-    /// What the blueprints that award (or those that do not) serve, in the order of the items.
+    /// What the blueprints that award (or those that do not) serve, in the order of the items, then what sets of them share.
     pub(super) fn by(
         awards: bool,
         items: impl Iterator<Item = &'a ItemFile>,
+        sets: impl Iterator<Item = &'a SetFile>,
         blueprints: &[&BlueprintFile],
         media: &BTreeMap<String, Media>,
     ) -> Vec<Self> {
@@ -70,10 +107,22 @@ impl<'a> Served<'a> {
             item.status == Status::Operational
                 && blueprints.iter().any(|blueprint| blueprint.delivery.awards() == awards && blueprint.pool == item.pool)
         };
-        items.filter(|item| serves(item)).map(|item| Self::new(item, media)).collect()
+        let items: Vec<&ItemFile> = items.filter(|item| serves(item)).collect();
+        let names: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        let sets = sets.filter(|set| set.items.iter().any(|id| names.contains(id.as_str())));
+        items.iter().map(|item| Self::item(item, media)).chain(sets.map(|set| Self::stimulus(set, media))).collect()
     }
 
-    fn new(item: &'a ItemFile, media: &BTreeMap<String, Media>) -> Self {
+    fn stimulus(set: &'a SetFile, media: &BTreeMap<String, Media>) -> Self {
+        Self {
+            part: Part::Stimulus(set),
+            content: Digest::of(&set.stimulus),
+            shingles: shingles(&set.stimulus),
+            pictures: pictures([&set.stimulus].into_iter(), media),
+        }
+    }
+
+    fn item(item: &'a ItemFile, media: &BTreeMap<String, Media>) -> Self {
         let mut options: Vec<(&str, u64)> =
             item.options.iter().map(|option| (option.text.as_str(), option.weight.to_bits())).collect();
         options.sort_unstable();
@@ -85,16 +134,17 @@ impl<'a> Served<'a> {
         let explained = item.answer.iter().filter_map(|answer| answer.feedback.as_ref());
         let texts =
             std::iter::once(&item.prompt).chain(item.options.iter().map(|option| &option.text)).chain(feedback).chain(explained);
-        let pictures = texts
-            .flat_map(|html| html.split("src=\"media/").skip(1).filter_map(|rest| rest.split('"').next()))
-            .filter_map(|name| Some((Digest::of_bytes(&media.get(name)?.bytes), name.to_owned())))
-            .collect();
-        Self { item, content: Digest::of(&(item.kind, &item.prompt, options, &item.answer)), shingles, pictures }
+        Self {
+            part: Part::Item(item),
+            content: Digest::of(&(item.kind, &item.prompt, options, &item.answer)),
+            shingles,
+            pictures: pictures(texts, media),
+        }
     }
 
-    /// Why this item and another are too alike, if they are.
+    /// Why this and another are too alike, if they are.
     pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
-        if std::ptr::eq(self.item, other.item) {
+        if self.part.is(&other.part) {
             return Some(Likeness::Same);
         }
         if self.content == other.content {
@@ -106,6 +156,14 @@ impl<'a> Served<'a> {
         let similarity = jaccard(&self.shingles, &other.shingles);
         (similarity >= NEAR_DUPLICATE).then_some(Likeness::Near(similarity))
     }
+}
+
+/// Names of the pictures that texts show, by the digests of their bytes.
+fn pictures<'a>(texts: impl Iterator<Item = &'a String>, media: &BTreeMap<String, Media>) -> BTreeMap<Digest, String> {
+    texts
+        .flat_map(|html| html.split("src=\"media/").skip(1).filter_map(|rest| rest.split('"').next()))
+        .filter_map(|name| Some((Digest::of_bytes(&media.get(name)?.bytes), name.to_owned())))
+        .collect()
 }
 
 fn jaccard(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> f64 {

@@ -49,7 +49,9 @@ pub(super) enum Kind {
     Table(&'static [Field]),
     /// Any number of tables, as `[[name]]`.
     Tables(&'static [Field]),
-    /// One of these words, or a table that holds one of these fields.
+    /// A table whose keys are names of the author's, all with values of a kind.
+    Named(&'static Kind),
+    /// One of these words, if there are any, or a table that holds one of these fields.
     Variant(&'static [&'static str], &'static [Field]),
 }
 
@@ -306,6 +308,13 @@ impl Check<'_> {
                 }
                 return;
             }
+            (Kind::Named(kind), DeValue::Table(table)) => {
+                self.place(path, line, Value::Other);
+                for (key, value) in table {
+                    self.value(value, &format!("{path}.{}", key.get_ref()), kind);
+                }
+                return;
+            }
             (Kind::Variant(_, shape), DeValue::Table(table)) if table.len() == 1 => {
                 self.place(path, line, Value::Other);
                 self.table(table, path, Some(line), shape);
@@ -367,7 +376,7 @@ impl Kind {
                     && ends.iter().all(|end| end.is_finite());
                 fits.then_some(Value::Other)
             }
-            Self::List(_) | Self::Table(_) | Self::Tables(_) => None,
+            Self::List(_) | Self::Table(_) | Self::Tables(_) | Self::Named(_) => None,
         }
     }
 
@@ -390,9 +399,11 @@ impl Kind {
             Self::Range => "two numbers in square brackets, the smaller first".to_owned(),
             Self::Table(_) => "a table".to_owned(),
             Self::Tables(_) => "tables, each in double square brackets".to_owned(),
+            Self::Named(kind) => format!("a table, each of its values {}", kind.expected()),
             Self::Variant(words, shape) => {
                 let tables: Vec<String> = shape.iter().map(|field| format!("{{ {} = {{ … }} }}", field.name)).collect();
-                format!("{} or {}", listed(words), tables.join(" or "))
+                let tables = tables.join(" or ");
+                if words.is_empty() { tables } else { format!("{} or {tables}", listed(words)) }
             }
         }
     }
@@ -432,7 +443,7 @@ fn nearest(name: &str, shape: &[Field]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{bank, blueprint, item, micro_credential};
+    use super::super::{bank, blueprint, item, micro_credential, set};
     use super::*;
 
     fn names(shape: &'static [Field], all: &mut Vec<&'static str>) {
@@ -456,7 +467,7 @@ mod tests {
             .flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_'))
             .collect();
         let mut all = Vec::new();
-        for shape in [bank::SHAPE, item::SHAPE, blueprint::SHAPE, micro_credential::SHAPE] {
+        for shape in [bank::SHAPE, item::SHAPE, set::SHAPE, blueprint::SHAPE, micro_credential::SHAPE] {
             names(shape, &mut all);
         }
         for name in all {

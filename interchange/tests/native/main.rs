@@ -4,5 +4,7 @@ mod documented;
 mod hostile;
 mod overlaps;
 mod problems;
+mod sets;
+mod settings;
 mod shipped;
 mod support;

@@ -125,6 +125,7 @@ fn finds_overlaps_between_banks() {
         item.pool = engine::bank::Pool::Practice;
     }
     let found = native::overlaps(&awarding, &open);
-    assert_eq!(found.len(), 2);
+    assert_eq!(found.len(), 3);
     assert_eq!(found[0], ("load".to_owned(), "load".to_owned(), Likeness::Equal));
+    assert_eq!(found[2], ("service".to_owned(), "service".to_owned(), Likeness::Equal), "what a set shares");
 }

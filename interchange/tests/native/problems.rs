@@ -337,7 +337,7 @@ fn reads_broken_files_as_problems() {
     assert_eq!(
         problems,
         [
-            "credentials.toml: warning: file = no part of a bank, expected bank.toml, credential.toml, PROVENANCE.md, items/NAME.md, blueprints/NAME.toml or media/NAME, NAME being letters, digits, \"-\", \"_\" and \".\", at most 64"
+            "credentials.toml: warning: file = no part of a bank, expected bank.toml, credential.toml, PROVENANCE.md, items/NAME.md, sets/NAME.md, blueprints/NAME.toml or media/NAME, NAME being letters, digits, \"-\", \"_\" and \".\", at most 64"
         ]
     );
     assert!(

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use api::attempt::{ActionRequest, AttemptView, EventRequest};
 use api::present::Names;
 use engine::bank::Item;
-use engine::{Digest, Session, Step, session};
+use engine::select::ExposureTable;
+use engine::{Assessment, Digest, Session, Step, session};
 
 use super::view::show;
 use super::{Live, Opaque, open};
@@ -14,6 +15,7 @@ use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::store;
 use crate::store::attempts::{self, Attempt, Entry, Finish, Standing};
+use crate::store::exposure_tables;
 
 /// What became of an event.
 #[derive(Debug)]
@@ -46,8 +48,19 @@ async fn act_now(app: &App, attempt: &Attempt, request: EventRequest) -> Answer<
         }
         let (session, entry) = apply(attempt, &live.session, request.seq, &request.action, digest.clone()).await?;
         let standing = standing(attempt, &session);
-        let id = attempt.id.clone();
-        let stored = app.store.write(move |db| Box::pin(async move { attempts::append(db, &id, &entry, &standing).await }));
+        let (id, counted) = (attempt.id.clone(), counted(&live.session, &session));
+        let stored = app.store.write(move |db| {
+            Box::pin(async move {
+                attempts::append(db, &id, &entry, &standing).await?;
+                if let Some((assessment, given, aside)) = counted
+                    && let Some(rule) = &assessment.blueprint().select.exposure
+                {
+                    let forward = |table: &ExposureTable| table.with(assessment.bank(), rule, &given, &aside);
+                    exposure_tables::advance(db, &assessment.digest().to_string(), forward).await?;
+                }
+                Ok(())
+            })
+        });
         match stored.await {
             Ok(()) => {
                 live.session = session;
@@ -64,6 +77,17 @@ async fn act_now(app: &App, attempt: &Attempt, request: EventRequest) -> Answer<
         }
     }
     Err(Problem::unavailable())
+}
+
+/// What a session that ends now adds to the counts of its assessment, where a rule of selection looks at them: the items that were on
+/// the screen, those of the block in which it was ended among them, and for each item whether it was kept back.
+fn counted(before: &Session, after: &Session) -> Option<(Arc<Assessment>, Vec<usize>, Vec<bool>)> {
+    let assessment = after.assessment();
+    let ends = assessment.counts_exposure() && matches!(after.step(), Step::Finished(_));
+    ends.then(|| {
+        let given = before.given_items().into_iter().chain(after.given_items()).collect();
+        (Arc::clone(assessment), given, after.set_aside().to_vec())
+    })
 }
 
 /// A request whose number is not the next: a retry of what is stored, or something else.

@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::store::attempts::{self, Attempt};
+use crate::store::exposure_tables;
 use crate::store::people::Seat;
 use crate::{exposure, secret, sitting, store};
 
@@ -99,10 +100,19 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
         );
         return Err(Problem::conflict("exposed", "This assessment waits for its author", detail));
     }
-    let attempt = fresh_attempt(app, seat, offer.award.assessment.digest(), exclusions, None)?;
-    let stored = attempt.clone();
-    match app.store.write(move |db| Box::pin(async move { attempts::insert(db, &stored).await })).await {
-        Ok(()) => Ok((view(app, &attempt).await?, true)),
+    let assessment = Arc::clone(&offer.award.assessment);
+    let mut attempt = fresh_attempt(app, seat, assessment.digest(), exclusions, None)?;
+    let stored = app.store.write(move |db| {
+        Box::pin(async move {
+            if assessment.counts_exposure() {
+                attempt.started.exposure = exposure_tables::latest(db, &attempt.assessment).await?;
+            }
+            attempts::insert(db, &attempt).await?;
+            Ok(attempt)
+        })
+    });
+    match stored.await {
+        Ok(attempt) => Ok((view(app, &attempt).await?, true)),
         // Two tabs at once: the other one was first.
         Err(store::Error::Taken) => match app.store.attempts_of_seat(&seat.id).await?.pop() {
             Some(first) => Ok((view(app, &first).await?, false)),

@@ -46,10 +46,12 @@ impl Opaque<'_> {
         names.into_iter().map(find).collect::<Result<_, _>>().map(Answer::Options)
     }
 
-    /// The picture of a block's items that this name means.
+    /// The picture of a block's items, or of what they share, that this name means.
     pub fn find_picture<'b>(&self, assessment: &'b Assessment, block: &Block, name: &str) -> Option<&'b str> {
-        let items = block.items().iter().filter_map(|id| assessment.bank().item(id));
-        items.flat_map(texts).flat_map(pictures).find(|picture| self.picture(picture) == name)
+        let bank = assessment.bank();
+        let items = block.items().iter().filter_map(|id| bank.item(id));
+        let stimuli = block.positions().filter_map(|position| bank.set_of(position)).map(|set| set.stimulus.as_str());
+        items.flat_map(texts).chain(stimuli).flat_map(pictures).find(|picture| self.picture(picture) == name)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use engine::select::ExposureTable;
 use engine::{Assessment, Digest, Session};
 use interchange::native::MicroCredentialFile;
 
@@ -81,12 +82,20 @@ pub async fn assessment(app: &App, digest: Digest) -> Answer<Arc<Assessment>> {
     Ok(made)
 }
 
+/// How often items had been given when an attempt began, where its log names that.
+pub async fn exposure_table(app: &App, attempt: &Attempt) -> Answer<Option<ExposureTable>> {
+    let Some(digest) = attempt.started.exposure else { return Ok(None) };
+    let missing = || Problem::internal(format!("attempt {}: exposure table {digest} is not in the records", attempt.id));
+    app.store.exposure_table(&digest.to_string()).await?.ok_or_else(missing).map(Some)
+}
+
 /// The session that a stored log tells of, and its entries.
 pub async fn replay(app: &App, attempt: &Attempt) -> Answer<(Session, Vec<Entry>)> {
     let entries = app.store.entries(&attempt.id).await?;
     let assessment = assessment(app, attempt.started.assessment).await?;
     let log = attempts::log(attempt, &entries);
-    let session = tokio::task::spawn_blocking(move || Session::replay(assessment, &log));
+    let table = exposure_table(app, attempt).await?;
+    let session = tokio::task::spawn_blocking(move || Session::replay_with(assessment, &log, table.as_ref()));
     let session = session.await.map_err(Problem::internal)?;
     let session = session.map_err(|error| Problem::internal(format!("attempt {}: {error}", attempt.id)))?;
     Ok((session, entries))

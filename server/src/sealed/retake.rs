@@ -7,6 +7,7 @@ use engine::bank::ItemId;
 use engine::blueprint::Delivery;
 use engine::{Action, Event, Log, Seed, Session, Started, Step, StopReason};
 
+use super::records::exposure_table;
 use super::{assessment, is_achieved};
 use crate::app::App;
 use crate::clock::{DAY, now};
@@ -98,9 +99,9 @@ async fn items_seen(app: &App, attempt: &Attempt) -> Answer<Vec<ItemId>> {
     let assessment = assessment(app, attempt.started.assessment).await?;
     let log = attempts::log(attempt, &entries);
     let log = Log { events: before_the_end(&log.events).to_vec(), ..log };
-    let id = attempt.id.clone();
+    let (id, table) = (attempt.id.clone(), exposure_table(app, attempt).await?);
     let seen = tokio::task::spawn_blocking(move || {
-        let session = Session::replay(assessment, &log)?;
+        let session = Session::replay_with(assessment, &log, table.as_ref())?;
         let mut seen: Vec<ItemId> = session.trail().into_iter().map(|step| step.item).collect();
         if let Step::Present(block) = session.step() {
             seen.extend(block.items().iter().cloned());

@@ -283,8 +283,8 @@ pub async fn insert_terms(connection: &mut SqliteConnection, digest: &str, terms
 /// Begins an attempt; [`Error::Taken`] where the seat has one that is not finished.
 pub async fn insert(connection: &mut SqliteConnection, attempt: &Attempt) -> Result<(), Error> {
     sqlx::query(
-        "insert into attempt (id, seat, assessment, terms, started, names, started_at, sitting, items, paused) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)",
+        "insert into attempt (id, seat, assessment, terms, started, names, started_at, sitting, exposure, items, paused) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)",
     )
     .bind(&attempt.id)
     .bind(&attempt.seat)
@@ -294,6 +294,7 @@ pub async fn insert(connection: &mut SqliteConnection, attempt: &Attempt) -> Res
     .bind(&attempt.names)
     .bind(attempt.started_at)
     .bind(&attempt.sitting)
+    .bind(attempt.started.exposure.map(|digest| digest.to_string()))
     .execute(connection)
     .await?;
     Ok(())

@@ -7,6 +7,7 @@ pub mod badges;
 pub mod cards;
 pub mod codes;
 pub mod exposure;
+pub mod exposure_tables;
 pub mod failures;
 pub mod people;
 pub mod practice;
@@ -124,10 +125,11 @@ async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Resu
 }
 
 /// Every form that the records ever had, in order. What is here is never changed: a file of then has it already.
-const MIGRATIONS: [(&str, &str); 3] = [
+const MIGRATIONS: [(&str, &str); 4] = [
     ("records", include_str!("../../migrations/sqlite/0001_records.sql")),
     ("staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
     ("sittings", include_str!("../../migrations/sqlite/0003_sittings.sql")),
+    ("exposure tables", include_str!("../../migrations/sqlite/0004_exposure_tables.sql")),
 ];
 
 fn migrator(all: &[(&'static str, &'static str)]) -> Migrator {

@@ -26,7 +26,14 @@ pub async fn forget_unfinished(
     .await?;
     sqlx::query("delete from event where attempt in (select attempt from erasure)").execute(&mut *connection).await?;
     sqlx::query("delete from refusal where attempt in (select attempt from erasure)").execute(&mut *connection).await?;
-    let gone = sqlx::query("delete from attempt where id in (select attempt from erasure)").execute(connection).await?;
+    let gone = sqlx::query("delete from attempt where id in (select attempt from erasure)").execute(&mut *connection).await?;
+    // Counts that no other attempt began with.
+    sqlx::query(
+        "delete from exposure_table where not exists (select 1 from attempt where attempt.exposure = exposure_table.digest) \
+         and not exists (select 1 from exposure_latest where exposure_latest.digest = exposure_table.digest)",
+    )
+    .execute(connection)
+    .await?;
     Ok(gone.rows_affected())
 }
 

@@ -27,7 +27,7 @@ pub fn write(folder: &Path) {
 
 /// The same, with another rule for the next attempt.
 pub fn write_with(folder: &Path, after_days: u32) {
-    for sub in ["items", "blueprints", "media"] {
+    for sub in ["items", "sets", "blueprints", "media"] {
         fs::create_dir_all(folder.join(sub)).unwrap();
     }
     let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
@@ -40,6 +40,18 @@ pub fn write_with(folder: &Path, after_days: u32) {
     );
     put("media/CANARYpicture.svg", &svg("red"));
     put("media/open.svg", &svg("blue"));
+    put("media/CANARYshared.svg", &svg("green"));
+    put("media/shared.svg", &svg("grey"));
+    put(
+        "sets/CANARYset.md",
+        "+++\nid = \"CANARYset\"\nitems = [\"CANARYitem-02\", \"CANARYitem-03\", \"CANARYitem-05\"]\n+++\n\
+         The committee keeps its minutes in a green book.\n\n![A green square](media/CANARYshared.svg)\n",
+    );
+    put(
+        "sets/fruit.md",
+        "+++\nid = \"fruit\"\nitems = [\"practice-1\", \"practice-2\"]\norder = \"any\"\n+++\n\
+         Fruit is kept in the cellar until it is ripe.\n\n![A grey square](media/shared.svg)\n",
+    );
     for n in 0..CREDIT {
         put(&format!("items/credit-{n:02}.md"), &credit(n));
     }

@@ -6,6 +6,7 @@ mod program;
 
 mod canary;
 mod command;
+mod counts;
 mod crash;
 mod doors;
 mod identity;
@@ -16,6 +17,7 @@ mod pages;
 mod practice;
 mod races;
 mod roles;
+mod sets;
 mod sittings;
 mod staff;
 mod tls;

@@ -30,6 +30,14 @@ impl Home {
         self.folder.path().join(name)
     }
 
+    /// Changes a file of the bank.
+    pub fn edit(&self, name: &str, from: &str, to: &str) {
+        let file = self.path("banks/fixture").join(name);
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from), "{name} holds {from:?}");
+        std::fs::write(file, text.replacen(from, to, 1)).unwrap();
+    }
+
     pub fn database(&self) -> PathBuf {
         self.path("data/assay.db")
     }

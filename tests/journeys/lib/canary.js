@@ -39,7 +39,17 @@ function item({ id, kind, pool, mark, b, text }) {
   ].join('\n');
 }
 
-const blueprint = (id, delivery, pool) => `format = "blueprint/1"
+// What items share: a text of invented words with a picture. A testlet's number of right answers is one response.
+function set({ id, items, mark, testlet, text }) {
+  const b = mark === MARK ? DIGITS : '5';
+  return [
+    '+++', `id = "${id}"`, `items = [${items.map((item) => `"${item}"`).join(', ')}]`,
+    ...(testlet ? ['order = "any"', '', '[irt]', 'model = "PCM"', `thresholds = [-0.${b}, 0.${b}]`, `source = "${mark} study"`] : []),
+    '+++', `${Array.from({ length: 60 }, text).join(' ')}.`, '', `![A ${text()}](media/${mark}.svg)`, '',
+  ].join('\n');
+}
+
+const blueprint = (id, delivery, pool, first = []) => `format = "blueprint/1"
 id = "${id}"
 title = "${id}"
 delivery = "${delivery}"
@@ -49,6 +59,9 @@ block = 5
 [length]
 minimum = 10
 maximum = 15
+
+[start]
+items = [${first.map((item) => `"${item}"`).join(', ')}]
 
 [[content]]
 outcome = "C-1"
@@ -62,12 +75,12 @@ cut = 0.0
 rationale = "for a journey"
 `;
 
-/** Writes the banks folder and returns it, with the micro-credential's title. */
-export function canaryBanks() {
+/** Writes the banks folder and returns it, with the micro-credential's title. Tests may open with its two sets. */
+export function canaryBanks({ opensWithSets = false } = {}) {
   const banks = mkdtempSync(join(tmpdir(), 'assay-canary-'));
   const folder = join(banks, 'canary');
   mkdirSync(join(folder, 'items'), { recursive: true });
-  mkdirSync(join(folder, 'blueprints'));
+  for (const name of ['blueprints', 'media', 'sets']) mkdirSync(join(folder, name));
   const words = inventedWords();
   const text = () => words.next().value;
   for (let number = 0; number < 44; number += 1) {
@@ -78,6 +91,14 @@ export function canaryBanks() {
     const made = item({ id, kind, pool: credit ? 'credit' : 'practice', mark: credit ? MARK : 'open', b, text });
     writeFileSync(join(folder, 'items', `${id}.md`), made);
   }
+  for (const [mark, prefix, first] of [[MARK, `${MARK}-`, 0], ['open', 'p-', 24]]) {
+    const named = (numbers) => numbers.map((number) => `${prefix}${first + number}`);
+    const sets = [{ id: `${prefix}text`, items: named([0, 1, 3]) }, { id: `${prefix}testlet`, items: named([4, 5]), testlet: true }];
+    for (const one of sets) writeFileSync(join(folder, 'sets', `${one.id}.md`), set({ ...one, mark, text }));
+    const colour = mark === MARK ? '#2a7' : '#27a';
+    writeFileSync(join(folder, 'media', `${mark}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M2 10h50m-8-6 8 6-8 6" fill="none" stroke="${colour}" stroke-width="2"/></svg>`);
+  }
+  const [credit, practice] = opensWithSets ? [[`${MARK}-0`, `${MARK}-4`], ['p-24', 'p-28']] : [[], []];
   writeFileSync(join(folder, 'bank.toml'), `format = "bank/1"
 id = "nz.example.canary"
 title = "Canary"
@@ -91,9 +112,9 @@ bank_sd = 0.3
 id = "C-1"
 text = "Finds what leaks"
 `);
-  writeFileSync(join(folder, 'blueprints', 'award.toml'), blueprint('award', 'sealed', 'credit'));
-  writeFileSync(join(folder, 'blueprints', 'practice.toml'), blueprint('practice', 'open', 'practice'));
-  writeFileSync(join(folder, 'blueprints', 'sitting.toml'), blueprint('sitting', 'sitting', 'credit'));
+  writeFileSync(join(folder, 'blueprints', 'award.toml'), blueprint('award', 'sealed', 'credit', credit));
+  writeFileSync(join(folder, 'blueprints', 'practice.toml'), blueprint('practice', 'open', 'practice', practice));
+  writeFileSync(join(folder, 'blueprints', 'sitting.toml'), blueprint('sitting', 'sitting', 'credit', credit));
   const credential = readFileSync(path('item-banks/software-development/credential.toml'), 'utf8')
     .replace(/^id = .*$/m, 'id = "canary"')
     .replace(/^title = .*$/m, 'title = "Canary"')

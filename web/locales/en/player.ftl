@@ -28,6 +28,10 @@ time-five = Less than five minutes left
 time-one = Less than one minute left
 paused-title = Paused
 paused-text = The question is hidden and the clock stands still. Everything you answered is safe.
+stimulus-title = { $count ->
+    [one] Question { $first } is about this
+   *[other] Questions { $first } to { $last } are about this
+ }
 item-of = { $index } of { $count } in this set
 previous = Previous
 next = Next

@@ -158,6 +158,10 @@ question-b = Difficulty { $b }
 question-exposed = In browsers since { $date }
 question-accepted = Accepted: { $reason }
 question-key = Right
+question-set = { $count ->
+    [one] Shown with set { $id }, below this:
+   *[other] One of the { $count } questions of set { $id }, which are shown below this:
+ }
 question-accepts = Accepted
 question-within = { $value }, or up to { $tolerance } more or less
 question-case = Capital and small letters differ.

@@ -49,15 +49,28 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
     let place = use_state_eq(|| items.iter().position(|item| !is_answered(item)).map_or(Place::Overview, Place::Item));
     let drafts = use_mut_ref(|| Drafts::recall(&props.attempt));
     let update = use_force_update();
+    let shared = match *place {
+        Place::Item(index) => props.block.stimulus(index),
+        Place::Overview => None,
+    };
     {
         let number = props.block.number;
         let first = use_mut_ref(|| true);
-        use_effect_with((*place, number), move |(place, number)| {
+        let read = use_mut_ref(|| None);
+        use_effect_with((*place, number, shared.map(|shared| shared.first)), move |(place, number, shared)| {
             let first = first.replace(false);
+            let known = shared.is_none() || read.replace(Some((*number, *shared))) == Some((*number, *shared));
             // The first item of the first block keeps the focus that the page had; a new block is news.
             if !first || *number > 1 {
-                focus(if *place == Place::Overview { "overview-title" } else { "item-title" });
-                crate::browser::scroll_to_top();
+                focus(match place {
+                    Place::Overview => "overview-title",
+                    Place::Item(_) if known => "item-title",
+                    Place::Item(_) => "stimulus-title",
+                });
+                // From item to item of a set, what they share stays where it is.
+                if shared.is_none() || !known {
+                    crate::browser::scroll_to_top();
+                }
             }
         });
     }
@@ -123,7 +136,7 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
                 let go = go.clone();
                 move |_| go.emit(Place::Item(index.saturating_sub(1)))
             };
-            html! {
+            let card = html! {
                 <section class="card item" aria-labelledby="item-title">
                     { steps }
                     <h2 id="item-title" tabindex="-1">
@@ -143,6 +156,19 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
                             </button>
                         </div>
                     </form>
+                </section>
+            };
+            let Some(shared) = shared else { return card };
+            let first = props.done + shared.first + 1;
+            html! {
+                <section class="set" aria-labelledby="stimulus-title">
+                    <div class="card stimulus">
+                        <h2 id="stimulus-title" tabindex="-1">
+                            { t!("stimulus-title", count = shared.items, first = first, last = first + shared.items - 1) }
+                        </h2>
+                        <Rich html={shared.text.clone()} lang={props.lang.clone()} />
+                    </div>
+                    { card }
                 </section>
             }
         }

@@ -129,7 +129,7 @@ mod tests {
             lang: "en".to_owned(),
             seq: 3,
             state: AttemptState::Running,
-            block: Some(BlockView { number: 1, items: vec![item("x"), item("y")] }),
+            block: Some(BlockView { number: 1, items: vec![item("x"), item("y")], stimuli: Vec::new() }),
             progress: Progress { done: 0, minimum: 5, maximum: 10 },
             time_left: None,
         }

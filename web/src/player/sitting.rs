@@ -89,8 +89,9 @@ impl Sitting {
     /// The addresses of all pictures that questions show.
     pub fn pictures(&self) -> Vec<String> {
         let names = self.names();
-        let items = &self.start.bank.items;
-        let shown = items.iter().flat_map(|item| item.options.iter().map(|option| &option.text).chain([&item.prompt]));
+        let bank = &self.start.bank;
+        let shown = bank.items.iter().flat_map(|item| item.options.iter().map(|option| &option.text).chain([&item.prompt]));
+        let shown = shown.chain(bank.sets.iter().map(|set| &set.stimulus));
         let mut all = Vec::new();
         for html in shown {
             for name in pictures(html) {

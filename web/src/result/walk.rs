@@ -35,6 +35,9 @@ fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OwnNames) -> Html {
                     <span class="walk-number">{ t!("item-title", number = number) }</span>
                     <span {class}>{ mark }</span>
                 </summary>
+                if let Some(set) = bank.position(&step.item).and_then(|position| bank.set_of(position)) {
+                    <Rich class="stimulus" html={with_media(&set.stimulus, names)} lang={bank.lang().to_owned()} />
+                }
                 <Rich class="prompt" html={with_media(&item.prompt, names)} lang={bank.lang().to_owned()} />
                 { answers(item, &step.given, names, bank.lang()) }
                 <dl class="facts">

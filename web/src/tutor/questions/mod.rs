@@ -75,7 +75,7 @@ fn Outcomes(props: &OutcomesProps) -> Html {
     let wanted = pool(&shown);
     let items: Vec<&ItemFile> = bank.items.iter().filter(|item| wanted.is_none_or(|pool| item.pool == pool)).collect();
     let exposed: BTreeMap<&str, &ExposedItem> = exposure.items.iter().map(|exposed| (exposed.item.as_str(), exposed)).collect();
-    let shelf = Shelf { micro_credential: &props.id, lang: &bank.lang, exposed: &exposed };
+    let shelf = Shelf { micro_credential: &props.id, lang: &bank.lang, exposed: &exposed, sets: &bank.sets };
     let choose = {
         let shown = shown.setter();
         Callback::from(move |word| shown.set(word))

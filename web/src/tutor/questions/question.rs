@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api::path;
 use api::present::{Names, with_media};
 use api::questions::ExposedItem;
-use engine::bank::file::{AnswerFile, ItemFile, ItemKind, OptionFile, Status};
+use engine::bank::file::{AnswerFile, ItemFile, ItemKind, OptionFile, SetFile, Status};
 use engine::bank::{Item, Pool};
 use yew::prelude::*;
 
@@ -19,6 +19,7 @@ pub struct Shelf<'a> {
     pub lang: &'a str,
     /// By item id.
     pub exposed: &'a BTreeMap<&'a str, &'a ExposedItem>,
+    pub sets: &'a [SetFile],
 }
 
 impl Names for Shelf<'_> {
@@ -61,6 +62,10 @@ pub fn question(item: &ItemFile, shelf: &Shelf) -> Html {
             </header>
             if let Some(reason) = exposed.and_then(|exposed| exposed.accepted.as_ref()) {
                 <p class="hint">{ t!("question-accepted", reason = reason.clone()) }</p>
+            }
+            if let Some(set) = shelf.sets.iter().find(|set| set.items.contains(&item.id)) {
+                <p class="hint">{ t!("question-set", id = set.id.clone(), count = set.items.len()) }</p>
+                { shelf.rich("stimulus", &set.stimulus) }
             }
             { shelf.rich("prompt", &item.prompt) }
             if !item.options.is_empty() {
