@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::from_json;
+use crate::json::from_json;
 use crate::client::{self, Failure};
 
 /// How far the fetching is.
