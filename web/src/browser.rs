@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Storage, Window};
 
+use crate::json::from_json;
+
 /// The page's window.
 pub fn window() -> Window {
     web_sys::window().expect("the pages run in a window")
@@ -81,11 +83,6 @@ impl Drop for Ticker {
     fn drop(&mut self) {
         window().clear_interval_with_handle(self.id.get());
     }
-}
-
-/// A value out of JSON text, read by the browser's own parser; `None` if the text is not that.
-pub fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_wasm_bindgen::from_value(js_sys::JSON::parse(text).ok()?).ok()
 }
 
 /// The browser's storage; absent where it is switched off, and then nothing is kept over a reload.

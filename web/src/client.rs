@@ -9,7 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::browser::{from_json, window};
+use crate::browser::window;
+use crate::json::from_json;
 use crate::t;
 
 /// After so many milliseconds without an answer the server counts as unreachable.

@@ -8,6 +8,7 @@ pub mod browser;
 pub mod client;
 pub mod components;
 pub mod format;
+pub mod json;
 pub mod learner;
 pub mod left;
 pub mod pages;

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::from_json;
 use crate::client::{self, Failure};
+use crate::json::from_json;
 
 /// How far the fetching is.
 #[derive(Debug)]

@@ -10,11 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::badge::{Badge, badge_card};
-use crate::browser::{copy, download, focus, from_json};
+use crate::browser::{copy, download, focus};
 use crate::client;
 use crate::components::{
     Load, Page, Tone, announced, button, failed, failure_page, link, link_button, specimen, use_load, waiting,
 };
+use crate::json::from_json;
 use crate::route::Route;
 use crate::t;
 

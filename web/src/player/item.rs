@@ -124,17 +124,15 @@ fn Options(props: &OptionsProps) -> Html {
     let choose = {
         let (emit, item, several) = (props.onanswer.clone(), props.item.name.clone(), props.several);
         Callback::from(move |(chosen, name): (BTreeSet<String>, String)| {
-            let next = if several {
-                let mut next = chosen;
-                if !next.remove(&name) {
-                    next.insert(name);
-                }
-                next
-            } else {
-                let mut next = BTreeSet::new();
+            // Made anew: taking one out of a set is more code than all that a set otherwise does, and nothing else here needs it.
+            let mut next = BTreeSet::new();
+            let again = several && chosen.contains(&name);
+            for other in chosen.into_iter().filter(|other| several && *other != name) {
+                next.insert(other);
+            }
+            if !again {
                 next.insert(name);
-                next
-            };
+            }
             emit.emit((item.clone(), Answer::Options(next)));
         })
     };
