@@ -123,6 +123,9 @@ pub struct EstimatorFile {
     /// Quadrature nodes of EAP, at equal distances over the range.
     #[serde(default = "default_nodes")]
     pub nodes: usize,
+    /// How EAP adds the nodes up.
+    #[serde(default, skip_serializing_if = "QuadratureName::is_trapezoid")]
+    pub quadrature: QuadratureName,
     /// For ROBUST: how answers count that are far from what ability says; Huber's if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<WeightName>,
@@ -135,6 +138,24 @@ pub struct EstimatorFile {
     /// How the standard error is computed.
     #[serde(default, skip_serializing_if = "StandardErrorName::is_model")]
     pub standard_error: StandardErrorName,
+}
+
+/// How the values at equally spaced nodes become an integral.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuadratureName {
+    /// The nodes at the ends count half, as in catR.
+    #[default]
+    Trapezoid,
+    /// Every node counts by its density alone, as in mirt.
+    Sum,
+}
+
+impl QuadratureName {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    fn is_trapezoid(&self) -> bool {
+        *self == Self::Trapezoid
+    }
 }
 
 /// The weights of robust estimation, as [`crate::estimate::Robust`].
@@ -205,6 +226,7 @@ impl Default for EstimatorFile {
             prior: PriorFile::default(),
             range: default_range(),
             nodes: default_nodes(),
+            quadrature: QuadratureName::Trapezoid,
             weight: None,
             tuning: None,
             constant_pattern: None,

@@ -13,6 +13,8 @@ const TWO_TO_THE_600: f64 = f64::from_bits((1023 + 600) << 52);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     nodes: Vec<f64>,
+    /// How much the nodes at the ends count in an estimate.
+    ends: f64,
 }
 
 /// Weights over a grid's abilities, up to a constant: the prior's density times the likelihood so far.
@@ -28,7 +30,13 @@ impl Grid {
     pub fn new(range: Range, nodes: usize) -> Self {
         let last = nodes.max(2) - 1;
         let step = (range.upper - range.lower) / last as f64;
-        Self { nodes: (0..=last).map(|k| range.lower + step * k as f64).collect() }
+        Self { nodes: (0..=last).map(|k| range.lower + step * k as f64).collect(), ends: 0.5 }
+    }
+
+    /// The same abilities, each of which counts by its density alone: no half at the ends.
+    #[must_use]
+    pub fn summed(self) -> Self {
+        Self { ends: 1.0, ..self }
     }
 
     /// The abilities, from the lower end up.
@@ -112,7 +120,7 @@ impl Posterior {
         weights
     }
 
-    /// Mean and standard deviation, by the trapezoid rule: the ends count half.
+    /// Mean and standard deviation, by the trapezoid rule, in which the ends count half, or by the plain sum.
     pub fn estimate(&self, grid: &Grid) -> Estimate {
         // Under a Jeffreys prior the weights lack the root of the information.
         let complete: Vec<f64>;
@@ -135,11 +143,11 @@ impl Posterior {
             total += weight;
             first += weight * theta;
         };
-        add(0.5 * first_weight, *first_node);
+        add(grid.ends * first_weight, *first_node);
         for (weight, theta) in inner_weights.iter().zip(inner_nodes) {
             add(*weight, *theta);
         }
-        add(0.5 * last_weight, *last_node);
+        add(grid.ends * last_weight, *last_node);
         if total <= 0.0 {
             // A Jeffreys prior before the first answer, or one that excludes the whole grid, says nothing.
             return Estimate { theta: Theta::ZERO, standard_error: StandardError::UNKNOWN };
@@ -147,11 +155,11 @@ impl Posterior {
         let mean = first / total;
         let mut second = 0.0;
         let mut add = |weight: f64, theta: f64| second += weight * (theta - mean) * (theta - mean);
-        add(0.5 * first_weight, *first_node);
+        add(grid.ends * first_weight, *first_node);
         for (weight, theta) in inner_weights.iter().zip(inner_nodes) {
             add(*weight, *theta);
         }
-        add(0.5 * last_weight, *last_node);
+        add(grid.ends * last_weight, *last_node);
         Estimate {
             theta: Theta::saturating(mean),
             standard_error: StandardError::new((second / total).sqrt()).unwrap_or(StandardError::UNKNOWN),

@@ -15,7 +15,7 @@ pub(crate) use interim::{Interim, Running};
 pub use prior::{Empirical, Prior};
 pub use robust::Robust;
 
-use crate::blueprint::file::{EstimatorFile, EstimatorName, StandardErrorName, WeightName};
+use crate::blueprint::file::{EstimatorFile, EstimatorName, QuadratureName, StandardErrorName, WeightName};
 use crate::model::ItemModel;
 use crate::score::Score;
 use crate::theta::{StandardError, Theta};
@@ -100,7 +100,8 @@ impl Estimator {
                 if !(5..=1001).contains(&file.nodes) {
                     return Err(("interim.nodes".to_owned(), file.nodes.to_string(), "5 to 1001".to_owned()));
                 }
-                Self::Eap(prior()?, Grid::new(range, file.nodes))
+                let grid = Grid::new(range, file.nodes);
+                Self::Eap(prior()?, if file.quadrature == QuadratureName::Sum { grid.summed() } else { grid })
             }
             EstimatorName::Robust => {
                 let weight = file.weight.unwrap_or(WeightName::Huber);

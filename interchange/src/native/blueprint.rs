@@ -65,6 +65,7 @@ static INTERIM: &[Field] = &[
     optional("prior", Kind::Variant(&["jeffreys"], PRIOR)),
     optional("range", Kind::Range),
     optional("nodes", Kind::Whole(2, 10_001)),
+    optional("quadrature", Kind::OneOf(&["trapezoid", "sum"])),
     optional("weight", Kind::OneOf(&["huber", "tukey"])),
     optional("tuning", Kind::Number(0.1, 100.0)),
     optional("constant_pattern", Kind::OneOf(&["fixed_0.4", "fixed_0.7", "halfway", "MAP", "WLE", "EAP"])),

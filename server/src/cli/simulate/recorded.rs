@@ -111,7 +111,7 @@ impl Recorded {
             "format": engine::blueprint::file::FORMAT, "id": "recorded", "title": "Recorded", "delivery": "open", "pool": "practice",
             "block": 1, "length": {"minimum": length, "maximum": length}, "start": {"theta": 0.0},
             "interim": {"estimator": estimator, "prior": {"normal": {"mean": 0.0, "sd": 1.0}}, "range": [-self.range, self.range],
-                        "nodes": self.nodes},
+                        "nodes": self.nodes, "quadrature": "sum"},
             "select": {"criterion": criterion},
             "standard": {"cut": 0.0, "rationale": "none: nothing is decided"},
         });
