@@ -324,7 +324,8 @@ pub struct LevelFile {
     pub cut_se: f64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+// Where a pointer is smaller than the number, nothing is to be said.
+#[cfg_attr(target_pointer_width = "64", expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference"))]
 pub(super) fn is_zero(value: &f64) -> bool {
     *value == 0.0
 }
