@@ -34,6 +34,7 @@
 pub mod assessment;
 pub mod bank;
 pub mod blueprint;
+mod decimal;
 pub mod digest;
 pub mod estimate;
 pub mod mastery;
