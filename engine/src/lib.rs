@@ -40,6 +40,7 @@ pub mod estimate;
 pub mod mastery;
 pub mod math;
 pub mod model;
+mod order;
 pub mod outcome;
 pub mod person_fit;
 pub mod response_time;
