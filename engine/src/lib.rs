@@ -34,11 +34,13 @@
 pub mod assessment;
 pub mod bank;
 pub mod blueprint;
+mod decimal;
 pub mod digest;
 pub mod estimate;
 pub mod mastery;
 pub mod math;
 pub mod model;
+mod order;
 pub mod outcome;
 pub mod person_fit;
 pub mod response_time;

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::decimal::decimal;
+
 /// What the learner did with an item, as given: text is kept as typed.
 ///
 /// ```
@@ -117,8 +119,7 @@ pub fn number(text: &str) -> Option<f64> {
     if !plain.contains('.') && plain.matches(',').count() == 1 {
         plain = plain.replace(',', ".");
     }
-    let shaped = plain.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-    shaped.then(|| plain.parse().ok()).flatten().filter(|value: &f64| value.is_finite())
+    decimal(&plain)
 }
 
 fn fold(text: &str, case: bool) -> String {

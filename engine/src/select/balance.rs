@@ -1,6 +1,7 @@
 //! Content beyond its bounds: how the outcomes' shares, quotas or penalties enter the choice among what may be given.
 
 use super::eligible::{Constraints, Used};
+use crate::order::sort;
 
 /// Targets in the order of their claim on the next item: the farthest below its share first (Kingsbury and Zara 1989,
 /// doi:10.1207/s15324818ame0204_6), of equal ones the first in the blueprint.
@@ -8,7 +9,7 @@ pub(super) fn by_share(constraints: &Constraints, used: &Used) -> Vec<usize> {
     let given = used.given().max(1) as f64;
     let gap = |target: usize| constraints.targets()[target].share - used.counts()[target] as f64 / given;
     let mut order: Vec<usize> = (0..constraints.targets().len()).collect();
-    order.sort_unstable_by(|&one, &other| gap(other).total_cmp(&gap(one)).then(one.cmp(&other)));
+    sort(&mut order, |&one, &other| gap(other).total_cmp(&gap(one)).then(one.cmp(&other)).is_lt());
     order
 }
 

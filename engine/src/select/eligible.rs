@@ -5,6 +5,7 @@
 
 use crate::bank::Bank;
 use crate::blueprint::ContentTarget;
+use crate::order::sort;
 
 /// What a session must hold to, from bank and blueprint.
 #[derive(Clone, Debug)]
@@ -94,7 +95,7 @@ impl Constraints {
             let enemies: usize = members.iter().map(|&position| constraints.enemies[position].len()).sum();
             (enemies, usize::from(constraints.set_of[unit].is_none()), unit)
         };
-        units.sort_unstable_by_key(cost);
+        sort(&mut units, |one, other| cost(one) < cost(other));
         let by_target = (0..constraints.targets.len())
             .map(|target| units.iter().copied().filter(|&unit| constraints.worth(unit, target) > 0).collect())
             .collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Deferred, Moment, Pick, Selector};
 use crate::blueprint::file::CriterionName;
+use crate::order::sort_first;
 use crate::select::eligible::{Barred, Constraints};
 
 /// How many units that were not chosen a choice tells of.
@@ -53,7 +54,7 @@ impl Selector {
                 others.push((unit, self.merit(constraints, &values, unit), why));
             }
         }
-        others.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        sort_first(&mut others, TOLD, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)).is_lt());
         others.truncate(TOLD);
         for (unit, value, _) in &mut others {
             *value = self.value(constraints, &values, *unit);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::best::Best;
 use crate::model::ItemModel;
+use crate::order::sort_first;
 
 const LOWER: f64 = -6.0;
 const CELLS: usize = 240;
@@ -30,7 +31,7 @@ impl Index {
             return Self { models, cells: Vec::new() };
         }
         let peaks: Vec<f64> = models.iter().map(|model| model.most_informative_at().value()).collect();
-        let by_bound = |one: &(u32, f64), other: &(u32, f64)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0));
+        let by_bound = |one: &(u32, f64), other: &(u32, f64)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)).is_lt();
         let mut bounds: Vec<(u32, f64)> = Vec::with_capacity(models.len());
         let cells =
             (0..CELLS)
@@ -43,10 +44,8 @@ impl Index {
                         }),
                     );
                     // Only the listed ones are put in order: a bank of thousands is made ready in milliseconds.
-                    bounds.select_nth_unstable_by(LISTED - 1, by_bound);
-                    let mut listed = bounds[..LISTED].to_vec();
-                    listed.sort_unstable_by(by_bound);
-                    listed
+                    sort_first(&mut bounds, LISTED, by_bound);
+                    bounds[..LISTED].to_vec()
                 })
                 .collect();
         Self { models, cells }

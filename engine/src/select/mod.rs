@@ -14,6 +14,7 @@ use crate::bank::Bank;
 use crate::blueprint::file::{Balance, CriterionName, ExposureFile, SelectFile};
 use crate::estimate::{Grid, Prior};
 use crate::model::{ItemModel, Logistic};
+use crate::order::sort;
 use crate::seed::Stream;
 use best::Best;
 
@@ -191,7 +192,8 @@ impl Selector {
             let all = self.strata.1;
             let now = (used.given() * all / self.length.max(1)).min(all - 1);
             let mut order: Vec<usize> = (0..all).collect();
-            order.sort_unstable_by_key(|&stratum| (stratum.abs_diff(now), stratum));
+            let distance = |&stratum: &usize| (stratum.abs_diff(now), stratum);
+            sort(&mut order, |one, other| distance(one) < distance(other));
             order.into_iter().map(Some).collect()
         };
         let mut all = Vec::with_capacity(2);
@@ -344,7 +346,7 @@ fn by_discrimination(models: &[ItemModel], strata: usize) -> Vec<usize> {
     };
     let all: Vec<f64> = models.iter().map(discrimination).collect();
     let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_unstable_by(|&one, &other| all[one].total_cmp(&all[other]).then(one.cmp(&other)));
+    sort(&mut order, |&one, &other| all[one].total_cmp(&all[other]).then(one.cmp(&other)).is_lt());
     let mut stratum_of = vec![0; all.len()];
     for (place, position) in order.into_iter().enumerate() {
         stratum_of[position] = place * strata / all.len().max(1);

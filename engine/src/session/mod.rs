@@ -609,13 +609,14 @@ impl Session {
             picks.push(pick);
             return true;
         }
-        let mut unit: Vec<Pick> = members
-            .iter()
-            .map(|&position| Pick { position, information: assessment.selector.criterion().information(position, theta), ..pick })
-            .collect();
         let ordered = assessment.constraints.set_of(pick.position).is_none_or(|set| assessment.bank().sets()[set].ordered);
-        if !ordered {
-            unit.sort_by(|one, other| other.information.total_cmp(&one.information));
+        let mut unit: Vec<Pick> = Vec::with_capacity(members.len());
+        for &position in members {
+            let member = Pick { position, information: assessment.selector.criterion().information(position, theta), ..pick };
+            // The most informative first; of equal ones the first in the set.
+            let behind = |earlier: &Pick| !ordered && earlier.information.total_cmp(&member.information).is_lt();
+            let place = unit.iter().position(behind).unwrap_or(unit.len());
+            unit.insert(place, member);
         }
         for pick in unit {
             assessment.constraints.give(&mut self.used, pick.position);
