@@ -31,8 +31,11 @@ pub fn decimals(value: f64, places: usize) -> String {
 
 /// As few decimals as tell the value: `40`, `12.5`.
 pub fn plain(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    // By whole numbers: the standard library's writer of decimals is a fortieth of the learner's download.
+    let tenths = (value * 10.0).round() as i64;
+    let (whole, tenth) = (tenths / 10, (tenths % 10).abs());
+    let sign = if tenths < 0 && whole == 0 { "-" } else { "" };
+    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
 }
 
 /// A day, as the reader's language writes it (Unix milliseconds).

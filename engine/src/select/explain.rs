@@ -31,7 +31,7 @@ pub struct Choice {
 }
 
 impl Selector {
-    /// Tells of a choice after the fact: `aside` as it stood before.
+    /// Tells of a choice after the fact: `aside` as it stands by then. What was chosen had not been set aside, or was given after all.
     pub(crate) fn explain(&self, constraints: &Constraints, moment: &Moment, aside: &[bool], pick: &Pick) -> Choice {
         let gate = constraints.gate(moment.used, moment.room);
         let name = if moment.opening { self.opening } else { self.criterion.name() };

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::log::Log;
-use super::{ReplayError, Session};
+use super::{Block, ReplayError, Session, Step};
 use crate::assessment::Assessment;
 use crate::bank::ItemId;
 use crate::blueprint::file::CriterionName;
 use crate::estimate::Estimate;
-use crate::select::{Barred, Choice, Deferred, ExposureTable};
+use crate::select::{Barred, Choice, Deferred, ExposureTable, Moment, Pick, Standing, Used};
 use crate::stop::{Reading, StopReason};
 
 /// What was chosen for one block, and what followed from it.
@@ -122,49 +122,103 @@ impl Session {
         log: &Log,
         table: Option<&ExposureTable>,
     ) -> Result<Vec<BlockExplained>, ReplayError> {
-        let session = Self::follow(assessment, log, table, true)?;
-        Ok(session.explained.unwrap_or_default())
+        let excluded: Vec<usize> = log.started.exclusions.iter().filter_map(|id| assessment.bank().position(id)).collect();
+        let mut told = Told { used: assessment.constraints.unused(&excluded), blocks: Vec::new() };
+        Self::follow(Arc::clone(&assessment), log, table, &mut |session| told.see(session))?;
+        Ok(told.blocks)
     }
+}
 
-    pub(super) fn explain_choice(&mut self, choice: Choice) {
-        let bank = Arc::clone(self.assessment.bank());
-        let name = |position: usize| bank.items()[position].id.clone();
-        let number = self.handed.last().map_or(0, |handed| handed.block) + 1;
-        let removed = choice.barred.into_iter().map(|(why, count)| (Reason::from(why), count));
-        let removed = removed.chain(choice.deferred.into_iter().map(|(why, count)| (Reason::from(why), count))).collect();
-        let explained = Explained {
-            items: self.assessment.constraints.members(choice.pick.position).iter().map(|&member| name(member)).collect(),
-            criterion: choice.criterion,
-            value: choice.pick.value,
-            rank: choice.pick.rank,
-            candidates: choice.candidates,
-            theta: choice.theta,
-            removed,
-            others: choice
-                .others
-                .into_iter()
-                .map(|(position, value, why)| RunnerUp { item: name(position), value, why: why.map(Reason::from) })
-                .collect(),
-        };
-        self.explained_block(number).choices.push(explained);
-    }
+/// What was told so far.
+struct Told {
+    /// As it stood before the last block that was told of.
+    used: Used,
+    blocks: Vec<BlockExplained>,
+}
 
-    /// After a block was scored, before anything follows from it.
-    pub(super) fn explain_stop(&mut self, at: u64) {
-        let rules = self.assessment.stop.rules.clone();
-        let rules = rules.iter().map(|rule| Stood { rule: rule.reason(), reading: self.reading(rule, at) }).collect();
-        let (estimate, minima_met) = (self.estimate, self.minima_met());
-        let block = self.explained_block(self.handed.last().map_or(1, |handed| handed.block));
-        block.estimate = Some(estimate);
-        block.minima_met = minima_met;
-        block.rules = rules;
-    }
-
-    fn explained_block(&mut self, number: usize) -> &mut BlockExplained {
-        let blocks = self.explained.get_or_insert_default();
-        if blocks.last().is_none_or(|block| block.number != number) {
-            blocks.push(BlockExplained { number, choices: Vec::new(), estimate: None, minima_met: false, rules: Vec::new() });
+impl Told {
+    /// Tells what is new: the end of a block, the beginning of another.
+    fn see(&mut self, session: &Session) {
+        let handed = session.handed.last().map_or(0, |handed| handed.block);
+        let ended = self.blocks.last().is_some_and(|block| block.number == handed && block.estimate.is_none());
+        if ended {
+            self.end_of_block(session);
         }
-        blocks.last_mut().expect("one was just added")
+        if let Step::Present(block) = &session.step
+            && self.blocks.last().is_none_or(|told| told.number != block.number())
+        {
+            self.beginning_of_block(session, block);
+        }
+    }
+
+    fn end_of_block(&mut self, session: &Session) {
+        let at = session.log.events.last().map_or(0, |event| event.at);
+        let rules = session.assessment.stop.rules.iter();
+        let rules = rules.map(|rule| Stood { rule: rule.reason(), reading: session.reading(rule, at, &self.used) }).collect();
+        let length = session.assessment.blueprint().length.minimum;
+        let minima_met = session.handed.len() >= length && session.assessment.constraints.minima_met(&self.used);
+        if let Some(block) = self.blocks.last_mut() {
+            block.estimate = Some(session.estimate);
+            block.minima_met = minima_met;
+            block.rules = rules;
+        }
+    }
+
+    fn beginning_of_block(&mut self, session: &Session, block: &Block) {
+        let assessment = &session.assessment;
+        let start = &assessment.blueprint().start;
+        let opening = session.handed.is_empty();
+        let fixed = opening && !start.items.is_empty();
+        let mut choices = Vec::new();
+        let mut given = 0;
+        for pick in &block.picks {
+            let members = assessment.constraints.members(pick.position);
+            // A set is told of once, by whichever of its items comes first.
+            let is_new = block.picks.iter().position(|other| members.contains(&other.position)).map(|place| &block.picks[place]);
+            if is_new != Some(pick) {
+                continue;
+            }
+            if !fixed {
+                let theta =
+                    if opening { start.thetas.get(choices.len()).unwrap_or(&start.theta) } else { &session.estimate.theta };
+                let size = assessment.blueprint().block.min(assessment.blueprint().length.maximum - session.handed.len());
+                let moment = Moment {
+                    standing: Standing { theta: theta.value(), responses: &session.responses },
+                    standard_error: session.estimate.standard_error.value(),
+                    used: &self.used,
+                    room: if given == 0 || !start.thetas.is_empty() && opening { usize::MAX } else { size - given },
+                    opening,
+                };
+                let leader = Pick { position: members[0], ..*pick };
+                let choice = assessment.selector.explain(&assessment.constraints, &moment, &session.aside, &leader);
+                choices.push(explained(session, choice));
+            }
+            for &member in members {
+                assessment.constraints.give(&mut self.used, member);
+                given += 1;
+            }
+        }
+        let number = block.number();
+        self.blocks.push(BlockExplained { number, choices, estimate: None, minima_met: false, rules: Vec::new() });
+    }
+}
+
+fn explained(session: &Session, choice: Choice) -> Explained {
+    let bank = session.assessment.bank();
+    let name = |position: usize| bank.items()[position].id.clone();
+    let removed = choice.barred.into_iter().map(|(why, count)| (Reason::from(why), count));
+    Explained {
+        items: session.assessment.constraints.members(choice.pick.position).iter().map(|&member| name(member)).collect(),
+        criterion: choice.criterion,
+        value: choice.pick.value,
+        rank: choice.pick.rank,
+        candidates: choice.candidates,
+        theta: choice.theta,
+        removed: removed.chain(choice.deferred.into_iter().map(|(why, count)| (Reason::from(why), count))).collect(),
+        others: choice
+            .others
+            .into_iter()
+            .map(|(position, value, why)| RunnerUp { item: name(position), value, why: why.map(Reason::from) })
+            .collect(),
     }
 }

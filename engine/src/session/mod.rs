@@ -123,7 +123,6 @@ pub struct Session {
     previous: Option<Estimate>,
     /// The evidence of the first responses, and how many: made when somebody asks, and the rest is added then.
     evidence: Option<(Evidence, usize)>,
-    explained: Option<Vec<BlockExplained>>,
     paused_since: Option<u64>,
     /// Milliseconds of all pauses that ended.
     paused: u64,
@@ -146,10 +145,6 @@ impl Session {
     /// # Errors
     /// As [`Session::start`]; if `started` names another table.
     pub fn start_with(assessment: Arc<Assessment>, started: Started, table: Option<&ExposureTable>) -> Result<Self, Error> {
-        Self::open(assessment, started, table, false)
-    }
-
-    fn open(assessment: Arc<Assessment>, started: Started, table: Option<&ExposureTable>, explain: bool) -> Result<Self, Error> {
         if started.assessment != assessment.digest() {
             return Err(Error::AnotherAssessment { given: started.assessment, expected: assessment.digest() });
         }
@@ -194,7 +189,6 @@ impl Session {
             paused_since: None,
             paused: 0,
             extended: 0,
-            explained: explain.then(Vec::new),
             assessment,
         };
         session.step = session.next_block();
@@ -216,19 +210,27 @@ impl Session {
     /// # Errors
     /// As [`Session::replay`].
     pub fn replay_with(assessment: Arc<Assessment>, log: &Log, table: Option<&ExposureTable>) -> Result<Self, ReplayError> {
-        Self::follow(assessment, log, table, false)
+        Self::follow(assessment, log, table, &mut |_| {})
     }
 
-    fn follow(assessment: Arc<Assessment>, log: &Log, table: Option<&ExposureTable>, explain: bool) -> Result<Self, ReplayError> {
+    /// As [`Session::replay_with`]; `seen` sees the session at its beginning and after each event.
+    fn follow(
+        assessment: Arc<Assessment>,
+        log: &Log,
+        table: Option<&ExposureTable>,
+        seen: &mut dyn FnMut(&Self),
+    ) -> Result<Self, ReplayError> {
         if log.format != log::FORMAT {
             return Err(ReplayError::Format { format: log.format.clone() });
         }
-        let mut session = Self::open(assessment, log.started.clone(), table, explain).map_err(ReplayError::Start)?;
+        let mut session = Self::start_with(assessment, log.started.clone(), table).map_err(ReplayError::Start)?;
+        seen(&session);
         for (index, event) in log.events.iter().enumerate() {
             let refused = |error| ReplayError::Refused { event: index + 1, error };
             // A stop that followed from the event before is in the log already.
             if index == session.log.events.len() {
                 session.redo(event).map_err(refused)?;
+                seen(&session);
             }
             let replayed = &session.log.events[index];
             if replayed != event {
@@ -595,14 +597,9 @@ impl Session {
             room,
             opening,
         };
-        let before = self.explained.is_some().then(|| self.aside.clone());
         let Some(pick) = assessment.selector.next(&assessment.constraints, &moment, &mut self.aside, stream) else {
             return false;
         };
-        if let Some(before) = before {
-            let choice = assessment.selector.explain(&assessment.constraints, &moment, &before, &pick);
-            self.explain_choice(choice);
-        }
         let members = assessment.constraints.members(pick.position);
         if let [position] = *members {
             assessment.constraints.give(&mut self.used, position);

@@ -5,28 +5,26 @@ use crate::estimate::{Estimator, Range, Scored};
 use crate::math;
 use crate::model::ItemModel;
 use crate::score::Score;
+use crate::select::Used;
 use crate::stop::{Ratio, Reading, Rule, StopReason};
 
 impl Session {
     /// Why to stop after the block that was handed in `at`, if there is a reason.
     pub(super) fn reason_to_stop(&mut self, at: u64) -> Option<StopReason> {
-        if self.explained.is_some() {
-            self.explain_stop(at);
-        }
         if self.minima_met() {
             // The evidence is caught up with once for all rules that ask for it.
             if self.assessment.stop.rules.iter().any(|rule| matches!(rule, Rule::Certainty(_) | Rule::Curtailment(_))) {
                 self.evidence = Some((self.all_evidence().into_owned(), self.responses.len()));
             }
-            if let Some(reason) = self.assessment.stop.met(|rule| self.reading(rule, at).holds) {
+            if let Some(reason) = self.assessment.stop.met(|rule| self.reading(rule, at, &self.used).holds) {
                 return Some(reason);
             }
         }
         (self.handed.len() >= self.assessment.blueprint().length.maximum).then_some(StopReason::MaximumLength)
     }
 
-    /// How far a rule is met after the block that was handed in `at`.
-    pub(super) fn reading(&self, rule: &Rule, at: u64) -> Reading {
+    /// How far a rule is met after the block that was handed in `at`, `used` being what was used by then.
+    pub(super) fn reading(&self, rule: &Rule, at: u64, used: &Used) -> Reading {
         let least = |value: f64, needed: f64| Reading { value, needed, holds: value >= needed };
         let most = |value: f64, needed: f64| Reading { value, needed, holds: value <= needed };
         let below = |value: f64, needed: f64| Reading { value, needed, holds: value < needed };
@@ -54,7 +52,7 @@ impl Session {
                 let below = self.greatest_log_likelihood(lower.min(cut.at - ratio.delta - 1.0), cut.at - ratio.delta);
                 decided(above - below, ratio)
             }),
-            Rule::Curtailment(needed) => self.at_every_cut(|cut| least(self.stays(cut.at), needed)),
+            Rule::Curtailment(needed) => self.at_every_cut(|cut| least(self.stays(cut.at, used), needed)),
             Rule::StandardErrorChange(needed) => {
                 let before = self.previous.map_or(f64::INFINITY, |previous| previous.standard_error.value());
                 below(if before.is_finite() { (before - error).abs() } else { f64::INFINITY }, needed)
@@ -66,7 +64,7 @@ impl Session {
             }
             Rule::LeastInformation(needed) => {
                 let theta = estimate.theta.value();
-                below(self.assessment.selector.most_information(&self.assessment.constraints, &self.used, theta, 1), needed)
+                below(self.assessment.selector.most_information(&self.assessment.constraints, used, theta, 1), needed)
             }
             Rule::Items(needed) => least(self.handed.len() as f64, needed as f64),
             Rule::Milliseconds(needed) => least(at.saturating_sub(self.paused) as f64, needed as f64),
@@ -106,14 +104,14 @@ impl Session {
     /// With the posterior N(m, s²) and information R still to come, the mean at the end is N(m, s² − s²/(1 + s² R)): it stays on its
     /// side with probability Φ(|m − cut|/√(s² − s²/(1 + s² R))). R is that of the most informative items that are left, at m
     /// (stochastic curtailment by the predictive distribution: Finkelman 2008, doi:10.3102/1076998607308573).
-    fn stays(&self, cut: f64) -> f64 {
+    fn stays(&self, cut: f64, used: &Used) -> f64 {
         let finding = self.finding();
         let (mean, sd) = (finding.estimate.theta.value(), finding.estimate.standard_error.value());
         let left = self.assessment.blueprint().length.maximum.saturating_sub(self.handed.len());
         if left == 0 {
             return 1.0;
         }
-        let to_come = self.assessment.selector.most_information(&self.assessment.constraints, &self.used, mean, left);
+        let to_come = self.assessment.selector.most_information(&self.assessment.constraints, used, mean, left);
         let variance = sd * sd;
         let moves = variance - variance / (1.0 + variance * to_come);
         if moves > 0.0 { math::normal_cdf((mean - cut).abs() / moves.sqrt()) } else { 1.0 }
