@@ -324,7 +324,8 @@ pub struct LevelFile {
     pub cut_se: f64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+// Where pointers are as small as in WebAssembly, an f64 is not trivial to copy.
+#[cfg_attr(not(target_pointer_width = "32"), expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference"))]
 pub(super) fn is_zero(value: &f64) -> bool {
     *value == 0.0
 }

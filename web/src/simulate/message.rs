@@ -1,11 +1,11 @@
-//! What page and worker say to each other.
+//! What page and worker say to each other, as JSON.
 
 use engine::bank::file::BankFile;
 use engine::blueprint::file::BlueprintFile;
 use engine::simulate::Settings;
 use serde::{Deserialize, Serialize};
 
-/// What is to be simulated; it goes to the worker as JSON.
+/// What is to be simulated.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Job {
     /// The whole bank.

@@ -11,13 +11,14 @@ use api::simulation::Simulated;
 use engine::Assessment;
 use engine::simulate::{Plan, Tally};
 use js_sys::Date;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 pub use message::{Job, Told};
 
-use crate::browser::from_json;
+use crate::client::json;
+use crate::json::from_json;
 
 /// Word of how far it is comes so often at most, in milliseconds: as often as an eye can follow.
 const BETWEEN: f64 = 100.0;
@@ -39,10 +40,8 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn tell(told: &Told) {
-    if let Ok(message) = serde_wasm_bindgen::to_value(told) {
-        // It can only fail for values that cannot be copied to the page; this one is text and numbers.
-        let _ = scope().post_message(&message);
-    }
+    // It can only fail for values that cannot be copied to the page; this one is text.
+    let _ = scope().post_message(&JsValue::from_str(&json(told)));
 }
 
 /// Runs all units, one after another.

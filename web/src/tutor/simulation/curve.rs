@@ -12,6 +12,9 @@ use crate::t;
 /// Abilities up to so far from the pass mark are drawn, in logits.
 const SHOWN: f64 = 3.0;
 
+/// One of the figures of an ability.
+type Of = fn(&Conditional) -> &Figure;
+
 /// Of the takers of all populations together.
 pub fn curve(curve: &[Conditional], cut: f64) -> Html {
     let across = Across { low: cut - SHOWN, high: cut + SHOWN };
@@ -43,7 +46,7 @@ pub fn curve(curve: &[Conditional], cut: f64) -> Html {
 }
 
 /// Straight from point to point.
-fn path(class: &'static str, points: &[&Conditional], across: Across, of: fn(&Conditional) -> &Figure) -> Html {
+fn path(class: &'static str, points: &[&Conditional], across: Across, of: Of) -> Html {
     let places: Vec<(f64, f64)> = points.iter().filter_map(|point| Some((point.row.theta, of(point).value?))).collect();
     places
         .windows(2)
@@ -68,7 +71,7 @@ fn described(points: &[&Conditional], cut: f64) -> String {
 
 fn rows(curve: &[Conditional]) -> Html {
     let [ability, takers, questions] = [t!("simulation-ability"), t!("simulation-learners"), t!("simulation-questions")];
-    let verdicts: [(String, fn(&Conditional) -> &Figure); 4] = [
+    let verdicts: [(String, Of); 4] = [
         (t!("simulation-awarded"), |point| &point.awarded),
         (t!("simulation-not-yet"), |point| &point.not_yet),
         (t!("simulation-undecided"), |point| &point.undecided),

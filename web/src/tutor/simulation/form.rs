@@ -58,19 +58,24 @@ impl Typed {
         whole(&self.seed).filter(|seed| *seed <= GREATEST_SEED)
     }
 
-    /// One's own population, if one is asked for; `None` if it cannot be read.
-    fn population(&self) -> Option<Option<Population>> {
+    /// The usual ones, and one's own if one is asked for; `None` if that cannot be read.
+    fn populations(&self) -> Option<Vec<Population>> {
+        let mut populations = Population::usual().to_vec();
         match (self.mean.trim(), self.sd.trim()) {
-            ("", "") => Some(None),
+            ("", "") => {}
             // Words that a population may have for its mean, such as "cut", are for the command line.
-            (mean, _) if mean.replace('−', "-").parse::<f64>().is_err() => None,
-            (mean, sd) => format!("N({mean},{sd})").parse().ok().map(Some),
+            (mean, _) if mean.replace('−', "-").parse::<f64>().is_err() => return None,
+            (mean, sd) => populations.push(format!("N({mean},{sd})").parse().ok()?),
         }
+        Some(populations)
     }
 
     fn settings(&self, retake: Retake) -> Option<Settings> {
-        let populations = Population::usual().into_iter().chain(self.population()?).collect();
-        Some(Settings { populations, retake, ..Settings::new(self.takers()?, self.replicates()?, self.seed()?) })
+        Some(Settings {
+            populations: self.populations()?,
+            retake,
+            ..Settings::new(self.takers()?, self.replicates()?, self.seed()?)
+        })
     }
 }
 
@@ -89,7 +94,7 @@ pub fn Form(props: &FormProps) -> Html {
     let replicates_wrong =
         typed.replicates().is_none().then(|| t!("simulation-replicates-wrong", most = grouped(MOST_REPLICATES.into())));
     let seed_wrong = typed.seed().is_none().then(|| t!("simulation-seed-wrong"));
-    let own_wrong = typed.population().is_none().then(|| t!("simulation-own-wrong"));
+    let own_wrong = typed.populations().is_none().then(|| t!("simulation-own-wrong"));
     let settings = typed.settings(props.retake);
     let onsubmit = {
         let wrong = first_wrong(&[

@@ -25,7 +25,7 @@ pub fn lengths(counts: &[u64]) -> Html {
     let ticks = (first..=last).filter(|length| length % step == 0 || first == last);
     let inside = html! {
         <>
-        { lines([0.0, 0.5, 1.0].map(|part| (part, t!("percent", percent = decimals(100.0 * part * greatest, 0))))) }
+        { lines([0.0, 0.5, 1.0].map(|part| (part, t!("percent", percent = decimals(100.0 * part * greatest, 1))))) }
         { for (first..=last).map(|length| html! {
             <rect class="length" x={across.x(length as f64 - 0.45)} width={across.width(0.9)} y={y(share(length) / greatest)} height={height(share(length) / greatest)} />
         }) }

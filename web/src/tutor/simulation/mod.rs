@@ -19,10 +19,11 @@ use yew::prelude::*;
 use self::form::{Form, takers_in_all};
 use self::results::Results;
 use self::run::Run;
-use crate::browser::{document, focus, from_json};
+use crate::browser::{document, focus};
 use crate::client::{json, sentence};
 use crate::components::{Load, Page, Tone, announced, failure_page, section, use_load, waiting};
 use crate::format::grouped;
+use crate::json::from_json;
 use crate::simulate::{Job, Told};
 use crate::t;
 

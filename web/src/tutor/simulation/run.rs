@@ -6,6 +6,7 @@ use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 use crate::browser::document;
+use crate::json::from_json;
 use crate::simulate::Told;
 
 /// The worker with what listens to it.
@@ -25,10 +26,12 @@ impl Run {
         let worker = Worker::new_with_options(&address, &options).ok()?;
         let heard = {
             let (worker, told) = (worker.clone(), told.clone());
-            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match serde_wasm_bindgen::from_value(event.data()) {
-                Ok(Told::Ready) => drop(worker.post_message(&job.as_str().into())),
-                Ok(other) => told.emit(other),
-                Err(error) => told.emit(Told::Failed(error.to_string())),
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                match event.data().as_string().and_then(|text| from_json(&text)) {
+                    Some(Told::Ready) => drop(worker.post_message(&job.as_str().into())),
+                    Some(other) => told.emit(other),
+                    None => told.emit(Told::Failed(String::new())),
+                }
             })
         };
         // It could not be fetched, or what runs in it broke: the browser's console has the words.
