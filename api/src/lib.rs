@@ -1,7 +1,8 @@
 //! Requests and responses shared by server and web, so that no type is written twice.
 //!
 //! What travels in sealed delivery ([`attempt`]) cannot hold a key, a parameter or an estimate: there is no field for one.
-//! Keys travel in three types and no other: [`practice::PracticeStart`], [`sitting::SittingStart`], [`questions::Questions`].
+//! Keys travel in four types and no other: [`practice::PracticeStart`], [`sitting::SittingStart`], [`questions::Questions`],
+//! [`simulation::SimulationStart`].
 
 pub mod attempt;
 pub mod catalogue;
@@ -11,6 +12,7 @@ pub mod path;
 pub mod practice;
 pub mod present;
 pub mod questions;
+pub mod simulation;
 pub mod sitting;
 pub mod staff;
 pub mod tutor;

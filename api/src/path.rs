@@ -84,6 +84,8 @@ pub const QUESTIONS: &str = "/api/tutor/micro-credentials/{id}/questions";
 pub const QUESTION_MEDIA: &str = "/api/tutor/micro-credentials/{id}/media/{name}";
 /// POST [`crate::questions::AcceptExposure`], gives [`crate::questions::Exposure`].
 pub const EXPOSURE: &str = "/api/tutor/micro-credentials/{id}/exposure";
+/// GET [`crate::simulation::SimulationStart`]: with keys.
+pub const SIMULATION: &str = "/api/tutor/micro-credentials/{id}/simulation";
 /// GET a list of [`crate::staff::StaffRow`]; POST [`crate::staff::NewStaff`], gives [`crate::staff::PasswordLink`].
 pub const PEOPLE: &str = "/api/tutor/people";
 /// DELETE, closes the account.

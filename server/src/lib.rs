@@ -25,6 +25,7 @@ mod password;
 mod practice;
 mod public_url;
 mod request;
+mod retake;
 mod routes;
 mod sealed;
 mod secret;

@@ -34,6 +34,7 @@ use crate::operations::{OPERATIONS, Operation, PROBLEM};
     api::questions::AcceptExposure,
     api::questions::Exposure,
     api::questions::Questions,
+    api::simulation::SimulationStart,
     api::sitting::Extension,
     api::sitting::LogReceipt,
     api::sitting::LogSubmit,

@@ -474,6 +474,14 @@ pub const OPERATIONS: &[Operation] = &[
             (422, "A value cannot be taken", PROBLEM),
         ],
     ),
+    operation(
+        Get,
+        path::SIMULATION,
+        May(ReadQuestions),
+        "All that simulating a micro-credential's assessments takes: bank, keys and blueprints",
+        Nothing,
+        &[(200, "It", Json("SimulationStart")), (404, "There is no micro-credential of this name", PROBLEM)],
+    ),
     operation(Get, path::PEOPLE, May(ReadPeople), "Who works here", Nothing, &[(200, "Everyone", List("StaffRow"))]),
     operation(
         Post,

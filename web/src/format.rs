@@ -38,6 +38,19 @@ pub fn plain(value: f64) -> String {
     if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
 }
 
+/// A count, by thousands: `12,000`.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A day, as the reader's language writes it (Unix milliseconds).
 pub fn date(milliseconds: i64) -> String {
     written(&Date::new(&JsValue::from_f64(milliseconds as f64)), &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
@@ -92,6 +105,7 @@ mod tests {
         assert_eq!(decimals(0.456, 2), "0.46");
         assert_eq!(plain(40.0), "40");
         assert_eq!(plain(12.5), "12.5");
+        assert_eq!([0, 999, 1000, 12_345, 1_234_567].map(grouped), ["0", "999", "1,000", "12,345", "1,234,567"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod people;
 mod practice;
 mod questions;
 mod share;
+mod simulation;
 mod sitting;
 mod values;
 
@@ -77,6 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route(path::QUESTIONS, get(questions::all))
         .route(path::QUESTION_MEDIA, get(questions::media))
         .route(path::EXPOSURE, post(questions::accept_exposure))
+        .route(path::SIMULATION, get(simulation::start))
         .route(path::PEOPLE, get(people::all).post(people::invite))
         .route(path::STAFF, delete(people::close))
         .route(path::STAFF_ROLES, put(people::set_roles))

@@ -25,6 +25,8 @@ pub const SITTING: &str = include_str!("../../locales/en/sitting.ftl");
 pub const RESULTS: &str = include_str!("../../locales/en/results.ftl");
 /// The tutor's words.
 pub const TUTOR: &str = include_str!("../../locales/en/tutor.ftl");
+/// The words of simulations.
+pub const SIMULATION: &str = include_str!("../../locales/en/simulation.ftl");
 /// The words of sittings for those who run them.
 pub const ROOM: &str = include_str!("../../locales/en/room.ftl");
 /// The words of the page that verifies.
@@ -61,13 +63,14 @@ mod tests {
 
     use super::*;
 
-    const FILES: [(&str, &str); 8] = [
+    const FILES: [(&str, &str); 9] = [
         ("common.ftl", COMMON),
         ("learner.ftl", LEARNER),
         ("player.ftl", PLAYER),
         ("sitting.ftl", SITTING),
         ("results.ftl", RESULTS),
         ("room.ftl", ROOM),
+        ("simulation.ftl", SIMULATION),
         ("tutor.ftl", TUTOR),
         ("verify.ftl", VERIFY),
     ];

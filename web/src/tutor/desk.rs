@@ -13,6 +13,7 @@ use super::overview::Work;
 use super::people::People;
 use super::questions::QuestionsPage;
 use super::roles::held;
+use super::simulation::SimulationPage;
 use super::trail::TrailList;
 use crate::browser::leave_for;
 use crate::client;
@@ -32,6 +33,8 @@ pub enum Place {
     Account,
     /// The questions of a micro-credential.
     Questions(String),
+    /// Simulated learners sit its assessments.
+    Simulation(String),
 }
 
 impl Place {
@@ -43,6 +46,7 @@ impl Place {
             ["trail"] => Some(Self::Trail),
             ["account"] => Some(Self::Account),
             ["questions", id] => Some(Self::Questions(id.to_owned())),
+            ["simulation", id] => Some(Self::Simulation(id.to_owned())),
             _ => None,
         }
     }
@@ -55,6 +59,7 @@ impl Place {
             Self::Trail => "/tutor/trail".to_owned(),
             Self::Account => "/tutor/account".to_owned(),
             Self::Questions(id) => path::fill("/tutor/questions/{id}", &[id]),
+            Self::Simulation(id) => path::fill("/tutor/simulation/{id}", &[id]),
         }
     }
 
@@ -64,7 +69,7 @@ impl Place {
             Self::Work | Self::Account => true,
             Self::People => may.contains(&Permission::ReadPeople),
             Self::Trail => may.contains(&Permission::ReadTrail),
-            Self::Questions(_) => may.contains(&Permission::ReadQuestions),
+            Self::Questions(_) | Self::Simulation(_) => may.contains(&Permission::ReadQuestions),
         }
     }
 }
@@ -107,6 +112,7 @@ fn page(overview: &Rc<Overview>, place: &Place, again: Callback<()>) -> Html {
         }
         Place::Account => html! { <Page title={t!("account-title")} class="desk">{ head }<Account /></Page> },
         Place::Questions(id) => html! { <QuestionsPage id={id.clone()} {head} accept={may(Permission::AcceptExposure)} /> },
+        Place::Simulation(id) => html! { <SimulationPage id={id.clone()} {head} /> },
     }
 }
 
@@ -155,7 +161,8 @@ mod tests {
 
     #[test]
     fn finds_every_page_by_its_own_path() {
-        for place in [Place::Work, Place::People, Place::Trail, Place::Account, Place::Questions("a-b".to_owned())] {
+        let of = || "a-b".to_owned();
+        for place in [Place::Work, Place::People, Place::Trail, Place::Account, Place::Questions(of()), Place::Simulation(of())] {
             let path = place.path();
             let parts: Vec<_> = path.split('/').skip(2).collect();
             assert_eq!(Place::at(&parts), Some(place), "{path}");

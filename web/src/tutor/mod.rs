@@ -16,6 +16,7 @@ mod seats;
 mod setup;
 mod sign_in;
 mod sign_off;
+mod simulation;
 mod sittings;
 mod trail;
 
@@ -33,7 +34,7 @@ use self::sign_in::SignInPage;
 
 /// Draws the bundle into the page's `#app`.
 pub fn run() {
-    text::install(&[text::COMMON, text::TUTOR, text::ROOM]);
+    text::install(&[text::COMMON, text::TUTOR, text::ROOM, text::SIMULATION]);
     if let Some(root) = document().get_element_by_id("app") {
         yew::Renderer::<Tutor>::with_root(root).render();
     }

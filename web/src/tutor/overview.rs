@@ -65,8 +65,15 @@ fn exposed(overview: &Overview) -> Html {
 
 fn questions(overview: &Overview) -> Html {
     let links = overview.assessments.iter().map(|assessment| {
-        let href = Place::Questions(assessment.micro_credential.clone()).path();
-        html! { <li key={assessment.micro_credential.clone()}><a {href}>{ &assessment.title }</a></li> }
+        let id = &assessment.micro_credential;
+        html! {
+            <li key={id.clone()}>
+                <a href={Place::Questions(id.clone()).path()}>{ &assessment.title }</a>{ " · " }
+                <a href={Place::Simulation(id.clone()).path()}>
+                    { t!("simulation-do") }<span class="visually-hidden">{ " " }{ &assessment.title }</span>
+                </a>
+            </li>
+        }
     });
     let body = html! {
         <>

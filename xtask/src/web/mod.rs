@@ -1,4 +1,4 @@
-//! The web app: four programs compiled to WebAssembly and the files of `web/static`, under hashed names in `web/dist`.
+//! The web app: programs compiled to WebAssembly and the files of `web/static`, under hashed names in `web/dist`.
 
 mod assets;
 mod bindgen;

@@ -4,23 +4,14 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use engine::simulate::{Plan, Population, Report, Retake, Settings};
+use api::simulation::Simulated;
+use engine::simulate::{Plan, Population, Settings};
 use interchange::DirFolder;
-use interchange::native::NativeBank;
-use serde::Serialize;
 
 use super::{Drawn, tell, threads};
 use crate::catalogue::form;
 use crate::cli::{print, wrong_use};
-
-/// What is printed as JSON.
-#[derive(Serialize)]
-struct Printed<'a> {
-    /// Which attempts were simulated, in words.
-    attempts: &'a str,
-    #[serde(flatten)]
-    report: &'a Report,
-}
+use crate::retake::retake;
 
 impl Drawn {
     /// Runs it.
@@ -53,7 +44,8 @@ impl Drawn {
         if let Some(maximum) = self.calibrate_exposure {
             return self.calibrate(&form.assessment, maximum, json);
         }
-        let (retake, rule) = self.retake(&bank);
+        let terms = bank.micro_credential.as_ref();
+        let (retake, attempts) = retake(terms.map(|terms| terms.retake), self.attempts);
         let populations = Population::usual().into_iter().chain(self.populations).collect();
         let settings = Settings { populations, retake, ..Settings::new(self.takers, self.replicates, self.seed) };
         let plan = match Plan::new(form.assessment, settings) {
@@ -66,31 +58,12 @@ impl Drawn {
         let tallies = threads::run(&plan, threads, |tally| progress.tell(tally.unit.takers));
         let report = plan.report(&tallies);
         if json {
-            let printed = Printed { attempts: &rule, report: &report };
-            print(&serde_json::to_string_pretty(&printed).expect("reports hold nothing that JSON cannot say"));
+            let simulated = Simulated { attempts, report };
+            print(&serde_json::to_string_pretty(&simulated).expect("reports hold nothing that JSON cannot say"));
         } else {
-            print(&tell::report(&report, &rule));
+            print(&tell::report(&report, &attempts));
         }
         ExitCode::SUCCESS
-    }
-
-    /// Which attempts there are, and why, in words.
-    fn retake(&self, bank: &NativeBank) -> (Retake, String) {
-        let terms = bank.micro_credential.as_ref().map(|terms| terms.retake);
-        let unseen_items_only = terms.is_some_and(|terms| terms.unseen_items_only);
-        let retake = Retake { unseen_items_only, attempts: self.attempts };
-        let limit = match self.attempts {
-            Some(1) => "one attempt".to_owned(),
-            Some(attempts) => format!("at most {attempts} attempts, as asked"),
-            None if unseen_items_only => "as many attempts as unseen items allow".to_owned(),
-            None => format!("at most {} attempts, by default", Retake::USUAL),
-        };
-        let rule = match (terms, unseen_items_only) {
-            (None, _) => "there is no credential.toml with a retake rule: items may be given again",
-            (_, true) => "credential.toml gives only unseen items again",
-            (_, false) => "credential.toml lets items be given again",
-        };
-        (retake, format!("{limit}; {rule}; none after an award"))
     }
 }
 

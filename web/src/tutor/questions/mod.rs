@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use self::exposure::Waiting;
 use self::question::{Shelf, question};
+use super::desk::Place;
 use super::form::select;
 use crate::components::{Load, Page, failure_page, use_load, waiting};
 use crate::t;
@@ -41,6 +42,7 @@ pub fn QuestionsPage(props: &QuestionsPageProps) -> Html {
                 if questions.exposure.waiting > 0 {
                     <Waiting id={props.id.clone()} count={questions.exposure.waiting} accept={props.accept} {again} />
                 }
+                <p><a class="button small" href={Place::Simulation(props.id.clone()).path()}>{ t!("simulation-do") }</a></p>
                 <Outcomes id={props.id.clone()} {questions} />
             </Page>
         },

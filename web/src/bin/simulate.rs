@@ -1,0 +1,5 @@
+//! The bundle of the worker that simulates.
+
+fn main() {
+    web::simulate::run();
+}
