@@ -14,6 +14,7 @@ use crate::digest::Digest;
 use crate::estimate::{ConstantPattern, Estimator, Grid, Interim, Prior, Range};
 use crate::mastery::Decision;
 use crate::model::ItemModel;
+use crate::said::Said;
 use crate::select::{Constraints, Selector};
 use crate::stop::StoppingRule;
 
@@ -40,9 +41,9 @@ impl Assessment {
     /// Every problem at once, each with field, value and what was expected.
     pub fn new(bank: Arc<Bank>, blueprint: &BlueprintFile) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut check = |holds: bool, field: &str, value: &dyn std::fmt::Display, expected: &str| {
+        let mut check = |holds: bool, field: &str, value: &dyn Said, expected: &str| {
             if !holds {
-                problems.push(Problem { item: None, field: field.into(), value: value.to_string(), expected: expected.into() });
+                problems.push(Problem { item: None, field: field.into(), value: value.said(), expected: expected.into() });
             }
         };
         let BlueprintFile { format, id, delivery, pool, block, length, content, start, select, stop, standard, .. } = blueprint;
@@ -183,7 +184,7 @@ impl Assessment {
 }
 
 /// Whether something holds, or else the field, what it is and what was expected.
-type Check<'a> = dyn FnMut(bool, &str, &dyn std::fmt::Display, &str) + 'a;
+type Check<'a> = dyn FnMut(bool, &str, &dyn Said, &str) + 'a;
 
 fn check_selection(check: &mut Check, blueprint: &BlueprintFile, bank: &Bank) {
     let BlueprintFile { select, start, length, delivery, .. } = blueprint;
@@ -311,7 +312,7 @@ fn integration(select: &SelectFile, interim: &EstimatorFile) -> Result<(Grid, Pr
     let [lower, upper] = select.range.unwrap_or(interim.range);
     if !(lower < upper && lower >= -20.0 && upper <= 20.0) {
         let expected = "two abilities, the lower first, within -20 to 20".to_owned();
-        return Err(("select.range".to_owned(), format!("[{lower}, {upper}]"), expected));
+        return Err(("select.range".to_owned(), format!("[{}, {}]", lower.said(), upper.said()), expected));
     }
     let nodes = select.nodes.unwrap_or(interim.nodes);
     if !(5..=1001).contains(&nodes) {

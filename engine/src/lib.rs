@@ -44,6 +44,7 @@ mod order;
 pub mod outcome;
 pub mod person_fit;
 pub mod response_time;
+mod said;
 pub mod score;
 pub mod seed;
 pub mod select;

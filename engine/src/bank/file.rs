@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Bank, Interaction, Item, ItemId, ItemOption, ItemSet, LearningOutcome, Metric, Pool};
 use crate::digest::Digest;
 use crate::model::{Error as ModelError, Graded, ItemModel, Logistic, MAX_CATEGORIES, Nominal, PartialCredit};
+use crate::said::Said;
 use crate::score::Key;
 
 /// The version of the format that this build reads and writes.
@@ -487,9 +488,9 @@ struct Check {
 }
 
 impl Check {
-    fn that(&mut self, holds: bool, field: &str, value: &dyn std::fmt::Display, expected: &str) {
+    fn that(&mut self, holds: bool, field: &str, value: &dyn Said, expected: &str) {
         if !holds {
-            let value = value.to_string();
+            let value = value.said();
             self.problems.push(Problem {
                 item: self.item.clone(),
                 field: field.to_owned(),
@@ -555,7 +556,7 @@ impl ItemFile {
             check.that(
                 (-1.0..=1.0).contains(&option.weight),
                 "options",
-                &format!("{{{}}} weighs {}", option.id, option.weight),
+                &format!("{{{}}} weighs {}", option.id, option.weight.said()),
                 "a weight from -1 to 1",
             );
         }
@@ -617,7 +618,7 @@ impl ItemFile {
                 check.that(
                     (0.0..=top as f64).contains(&share) && (share - share.round()).abs() < 0.02,
                     "options",
-                    &format!("{{{}}} weighs {}", option.id, option.weight),
+                    &format!("{{{}}} weighs {}", option.id, option.weight.said()),
                     &format!("a whole multiple of 1/{top}, from 0 to 1, as the model has {} categories", top + 1),
                 );
                 *earned = share.round() as u8;
@@ -650,7 +651,7 @@ impl ItemFile {
 }
 
 fn show(value: Option<f64>) -> String {
-    value.map_or_else(|| "nothing".to_owned(), |value| value.to_string())
+    value.map_or_else(|| "nothing".to_owned(), |value| value.said())
 }
 
 impl IrtFile {
@@ -731,7 +732,7 @@ impl IrtFile {
                         value.is_finite() && value.abs() <= bound,
                         &field,
                         value,
-                        &format!("numbers from -{bound} to {bound}"),
+                        &format!("numbers from -{bound} to {bound}", bound = bound.said()),
                     );
                 }
             } else {

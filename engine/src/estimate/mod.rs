@@ -17,6 +17,7 @@ pub use robust::Robust;
 
 use crate::blueprint::file::{EstimatorFile, EstimatorName, QuadratureName, StandardErrorName, WeightName};
 use crate::model::ItemModel;
+use crate::said::Said;
 use crate::score::Score;
 use crate::theta::{StandardError, Theta};
 
@@ -81,7 +82,7 @@ impl Estimator {
         let sound = lower.is_finite() && upper.is_finite() && lower < upper && lower >= -20.0 && upper <= 20.0;
         if !sound {
             let expected = "two abilities, the lower first, within -20 to 20".to_owned();
-            return Err(("interim.range".to_owned(), format!("[{lower}, {upper}]"), expected));
+            return Err(("interim.range".to_owned(), format!("[{}, {}]", lower.said(), upper.said()), expected));
         }
         let prior = || {
             Prior::from_file(&file.prior).map_err(|(value, expected)| ("interim.prior".to_owned(), value, expected.to_owned()))
@@ -107,7 +108,7 @@ impl Estimator {
                 let weight = file.weight.unwrap_or(WeightName::Huber);
                 let tuning = file.tuning.unwrap_or(if weight == WeightName::Huber { 1.0 } else { 4.0 });
                 if !(0.1..=100.0).contains(&tuning) {
-                    return Err(("interim.tuning".to_owned(), tuning.to_string(), "0.1 to 100".to_owned()));
+                    return Err(("interim.tuning".to_owned(), tuning.said(), "0.1 to 100".to_owned()));
                 }
                 let weight = if weight == WeightName::Huber { Robust::Huber(tuning) } else { Robust::Tukey(tuning) };
                 Self::Robust(weight, range)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::blueprint::file::PriorFile;
 use crate::math;
 use crate::model::Curve;
+use crate::said::Said;
 
 /// A prior density, up to a constant.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,11 +108,15 @@ impl Prior {
     pub(crate) fn from_file(file: &PriorFile) -> Result<Self, (String, &'static str)> {
         match *file {
             PriorFile::Normal { mean, sd } if mean.is_finite() && sd.is_finite() && sd > 0.0 => Ok(Self::Normal { mean, sd }),
-            PriorFile::Normal { mean, sd } => Err((format!("mean {mean}, sd {sd}"), "a finite mean and sd > 0")),
+            PriorFile::Normal { mean, sd } => {
+                Err((format!("mean {}, sd {}", mean.said(), sd.said()), "a finite mean and sd > 0"))
+            }
             PriorFile::Uniform { lower, upper } if lower.is_finite() && upper.is_finite() && lower < upper => {
                 Ok(Self::Uniform { lower, upper })
             }
-            PriorFile::Uniform { lower, upper } => Err((format!("{lower} to {upper}"), "two abilities, the lower first")),
+            PriorFile::Uniform { lower, upper } => {
+                Err((format!("{} to {}", lower.said(), upper.said()), "two abilities, the lower first"))
+            }
             PriorFile::Jeffreys => Ok(Self::Jeffreys),
             PriorFile::Empirical { ref abilities, ref weights } => {
                 let expected = "abilities that rise, at least two, and a weight above 0 for each";
