@@ -79,7 +79,7 @@ impl ConstantPattern {
             Self::Step(step) => {
                 let range = own.range();
                 let stepped =
-                    responses.iter().fold(start, |theta, _| step.from(theta, up, difficulties).clamp(range.lower, range.upper));
+                    responses.iter().fold(start, |theta, _| step.from(theta, up, difficulties).max(range.lower).min(range.upper));
                 let theta = Theta::saturating(stepped);
                 Estimate { theta, standard_error: own.error_at(responses, theta) }
             }

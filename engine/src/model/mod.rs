@@ -189,7 +189,8 @@ impl ItemModel {
     /// (I + s h) exp(r h) for the greater I of both ends (Grönwall).
     pub(crate) fn information_bound(&self, low: f64, high: f64, peak: f64) -> f64 {
         let (rate, constant) = match self {
-            Self::Logistic(model) => return model.information_at(peak.clamp(low, high)),
+            // Not clamped: the message that `clamp` has for ends in the wrong order brings the writer of decimals into the download.
+            Self::Logistic(model) => return model.information_at(peak.max(low).min(high)),
             // Of I = a² Σ P u² with u = 1 − P* − P*₊₁, |u| ≤ 1, the derivative is a³ (Σ P u³ − 2 Σ P u v), v = P*Q* + P*₊₁Q*₊₁ ≤ 1/2.
             Self::Graded(model) => (model.a(), model.a() * model.a() * model.a()),
             // The information is the variance of a score between 0 and its greatest, a K; its derivative the third central moment.
