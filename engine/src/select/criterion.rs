@@ -20,8 +20,6 @@ pub struct Criterion {
     grid: Grid,
     prior: Prior,
     index: Index,
-    /// For thOpt: where each item is most informative.
-    peaks: Vec<f64>,
     tables: Vec<OnceLock<Table>>,
 }
 
@@ -77,9 +75,8 @@ impl CriterionName {
 impl Criterion {
     /// For these curves, on this grid and under this prior where it integrates.
     pub fn new(name: CriterionName, models: Arc<[ItemModel]>, grid: Grid, prior: Prior) -> Self {
-        let peaks = models.iter().map(|model| model.most_informative_at().value()).collect();
         let tables = models.iter().map(|_| OnceLock::new()).collect();
-        Self { name, index: Index::new(Arc::clone(&models)), models, grid, prior, peaks, tables }
+        Self { name, index: Index::new(Arc::clone(&models)), models, grid, prior, tables }
     }
 
     /// Its name.
@@ -170,6 +167,11 @@ impl Values<'_> {
         if self.name.minimises() { -value } else { value }
     }
 
+    /// The criterion's value, in its own unit, of what has this merit.
+    pub(super) fn raw(&self, merit: f64) -> f64 {
+        if self.name.minimises() { -merit } else { merit }
+    }
+
     /// The criterion's value for one item, in its own unit, in the form that catR gives them (Magis and Barrada 2017,
     /// doi:10.18637/jss.v076.c01), which for MEI, MEPV and KL is simpler than that of the papers they come from: docs/METHODS.md says
     /// how.
@@ -193,8 +195,8 @@ impl Values<'_> {
         let model = &criterion.models[position];
         match self.name {
             Mfi | Progressive | Proportional => model.information_at(theta),
-            BOpt => (model.logistic().map_or(criterion.peaks[position], Logistic::b) - theta).abs(),
-            ThOpt => (criterion.peaks[position] - theta).abs(),
+            BOpt => (model.logistic().map_or(criterion.index.peaks()[position], Logistic::b) - theta).abs(),
+            ThOpt => (criterion.index.peaks()[position] - theta).abs(),
             Mlwi | Mpwi => self.sum(criterion.table(position).information(model, &criterion.grid)),
             Mei | MeiFisher => self.over_answers(model, position, |mean, _, score| {
                 if self.name == Mei { model.curve_at(mean).observed_information(score) } else { model.information_at(mean) }

@@ -24,6 +24,8 @@ pub struct Constraints {
     by_target: Vec<Vec<usize>>,
     /// All units in the order in which the longest test takes them.
     by_enemies: Vec<usize>,
+    /// [`Used::free`] at the start.
+    free: Vec<usize>,
     /// No verdict before so many items.
     minimum: usize,
     /// No more items than these.
@@ -40,6 +42,8 @@ pub struct Used {
     /// Items given, per target.
     counts: Vec<usize>,
     given: usize,
+    /// Items that may still be given and have no enemies, per target and last those without: whatever is given, they stay.
+    free: Vec<usize>,
 }
 
 /// Why an item may not be given now.
@@ -84,9 +88,15 @@ impl Constraints {
             set_of,
             sets,
             alone: (0..n).collect(),
+            free: Vec::new(),
             minimum,
             maximum,
         };
+        let mut free = vec![0; constraints.targets.len() + 1];
+        for position in (0..n).filter(|&position| constraints.enemies[position].is_empty()) {
+            free[constraints.slot(position)] += 1;
+        }
+        constraints.free = free;
         // In this order, giving as many as possible takes least from those that come later; ties in bank order. Sets come first:
         // single items fill what room they leave.
         let mut units: Vec<usize> = (0..n).filter(|&position| constraints.leads(position)).collect();
@@ -106,7 +116,8 @@ impl Constraints {
 
     /// At the start, with these items excluded; a set of which one is excluded is not given.
     pub fn unused(&self, excluded: &[usize]) -> Used {
-        let mut used = Used { closed: vec![false; self.target_of.len()], counts: vec![0; self.targets.len()], given: 0 };
+        let (closed, counts) = (vec![false; self.target_of.len()], vec![0; self.targets.len()]);
+        let mut used = Used { closed, counts, given: 0, free: self.free.clone() };
         for &position in excluded {
             self.close(&mut used, position);
         }
@@ -143,7 +154,7 @@ impl Constraints {
 
     /// Marks an item as given.
     pub fn give(&self, used: &mut Used, position: usize) {
-        used.closed[position] = true;
+        self.shut(used, position);
         for &enemy in &self.enemies[position] {
             self.close(used, enemy);
         }
@@ -155,7 +166,7 @@ impl Constraints {
 
     fn close(&self, used: &mut Used, position: usize) {
         for &member in self.members(position) {
-            used.closed[member] = true;
+            self.shut(used, member);
         }
     }
 
@@ -236,7 +247,28 @@ impl Constraints {
     }
 
     fn reaches_minimum(&self, used: &Used) -> bool {
-        used.given >= self.minimum || self.reachable_length(used) >= self.minimum
+        used.given >= self.minimum || self.surely_reaches_minimum(used) || self.reachable_length(used) >= self.minimum
+    }
+
+    /// Whether items without enemies are enough for the least length, which takes no time to see. Not told where a set may not fit, or
+    /// while minima are open.
+    fn surely_reaches_minimum(&self, used: &Used) -> bool {
+        let room = |(target, count): (&ContentTarget, &usize)| target.maximum.saturating_sub(*count);
+        let rooms = self.targets.iter().zip(&used.counts).map(room).chain([usize::MAX]);
+        let free: usize = used.free.iter().zip(rooms).map(|(free, room)| room.min(*free)).sum();
+        !self.has_sets() && self.deficit(used) == 0 && used.given + free >= self.minimum
+    }
+
+    /// The place of an item's target among the counts; the last for those without.
+    fn slot(&self, position: usize) -> usize {
+        self.target_of[position].unwrap_or(self.targets.len())
+    }
+
+    fn shut(&self, used: &mut Used, position: usize) {
+        if !used.closed[position] {
+            used.closed[position] = true;
+            used.free[self.slot(position)] -= usize::from(self.enemies[position].is_empty());
+        }
     }
 
     /// Which units may be given next, where a block has room for so many items.
@@ -249,7 +281,8 @@ impl Constraints {
         } else {
             self.due
         };
-        Gate { constraints: self, used, room, due, owing: deficit > 0, only_owed: deficit > 0 && deficit >= left }
+        let short = used.given + 1 < self.minimum && !self.surely_reaches_minimum(used);
+        Gate { constraints: self, used, room, due, owing: deficit > 0, only_owed: deficit > 0 && deficit >= left, short }
     }
 
     /// The targets.
@@ -281,6 +314,8 @@ pub struct Gate<'a> {
     owing: bool,
     /// Every item until they are due is needed for one.
     only_owed: bool,
+    /// An item with enemies could put the least length out of reach.
+    short: bool,
 }
 
 impl Gate<'_> {
@@ -293,7 +328,7 @@ impl Gate<'_> {
     /// Why the unit of this item may not be given.
     #[inline]
     pub fn bars(&self, unit: usize) -> Option<Barred> {
-        let Self { constraints, used, owing, only_owed, .. } = *self;
+        let Self { constraints, used, owing, only_owed, short, .. } = *self;
         if used.closed[unit] {
             return Some(Barred::Used);
         }
@@ -311,7 +346,6 @@ impl Gate<'_> {
             None => {}
         }
         // Only an item with enemies can take away what a minimum, or the least length, still needs.
-        let short = used.given + 1 < constraints.minimum;
         if (owing || short) && !constraints.enemies[unit].is_empty() {
             let mut after = used.clone();
             constraints.give(&mut after, unit);

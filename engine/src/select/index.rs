@@ -4,7 +4,7 @@
 //! the highest bounds; the walk ends where the next bound is below what was found already, or else at a full sweep. So a step costs
 //! as much in a large bank as in a small one.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::best::Best;
 use crate::model::ItemModel;
@@ -20,35 +20,24 @@ const LISTED: usize = 64;
 #[derive(Debug)]
 pub struct Index {
     models: Arc<[ItemModel]>,
-    /// For each cell (position, bound), the highest bound first.
-    cells: Vec<Vec<(u32, f64)>>,
+    /// Where each item is most informative.
+    peaks: Vec<f64>,
+    /// For each cell (position, bound), the highest bound first; made when somebody is there for the first time. None for a bank so
+    /// small that a sweep is as fast.
+    cells: Vec<OnceLock<Vec<(u32, f64)>>>,
 }
 
 impl Index {
     /// Of these items.
     pub fn new(models: Arc<[ItemModel]>) -> Self {
-        if models.len() <= LISTED {
-            return Self { models, cells: Vec::new() };
-        }
-        let peaks: Vec<f64> = models.iter().map(|model| model.most_informative_at().value()).collect();
-        let by_bound = |one: &(u32, f64), other: &(u32, f64)| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)).is_lt();
-        let mut bounds: Vec<(u32, f64)> = Vec::with_capacity(models.len());
-        let cells =
-            (0..CELLS)
-                .map(|cell| {
-                    let (low, high) = (LOWER + WIDTH * cell as f64, LOWER + WIDTH * (cell + 1) as f64);
-                    bounds.clear();
-                    bounds.extend(
-                        models.iter().zip(&peaks).zip(0..).map(|((model, &peak), position)| {
-                            (position, model.information_bound(low, high, peak) * (1.0 + 1e-9))
-                        }),
-                    );
-                    // Only the listed ones are put in order: a bank of thousands is made ready in milliseconds.
-                    sort_first(&mut bounds, LISTED, by_bound);
-                    bounds[..LISTED].to_vec()
-                })
-                .collect();
-        Self { models, cells }
+        let peaks = models.iter().map(|model| model.most_informative_at().value()).collect();
+        let cells = if models.len() <= LISTED { 0 } else { CELLS };
+        Self { models, peaks, cells: vec![OnceLock::new(); cells] }
+    }
+
+    /// Where each item is most informative, in logits.
+    pub(super) fn peaks(&self) -> &[f64] {
+        &self.peaks
     }
 
     /// The `count` admitted items with the most information at `theta`, best first, as (position, information); fewer if fewer are
@@ -74,9 +63,46 @@ impl Index {
         best.items()
     }
 
+    /// The first of [`Index::best`], which most tests ask for.
+    pub(super) fn first(&self, theta: f64, admits: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
+        let mut best: Option<(usize, f64)> = None;
+        let better = |best: Option<(usize, f64)>, position: usize, value: f64| {
+            best.is_none_or(|(other, than)| value.total_cmp(&than).then(other.cmp(&position)).is_gt())
+        };
+        for &(position, bound) in self.cell(theta)? {
+            if best.is_some_and(|(_, value)| value > bound) {
+                return best;
+            }
+            if admits(position as usize) {
+                let value = self.models[position as usize].information_at(theta);
+                if better(best, position as usize, value) {
+                    best = Some((position as usize, value));
+                }
+            }
+        }
+        None
+    }
+
     fn cell(&self, theta: f64) -> Option<&Vec<(u32, f64)>> {
         let offset = (theta - LOWER) / WIDTH;
-        if offset >= 0.0 { self.cells.get(offset as usize) } else { None }
+        let number = if offset >= 0.0 { offset as usize } else { return None };
+        Some(self.cells.get(number)?.get_or_init(|| self.listed(number)))
+    }
+
+    fn listed(&self, cell: usize) -> Vec<(u32, f64)> {
+        let (low, high) = (LOWER + WIDTH * cell as f64, LOWER + WIDTH * (cell + 1) as f64);
+        let bound = |model: &ItemModel, peak: f64| model.information_bound(low, high, peak) * (1.0 + 1e-9);
+        let mut bounds: Vec<(u32, f64)> = self
+            .models
+            .iter()
+            .zip(&self.peaks)
+            .zip(0..)
+            .map(|((model, &peak), position)| (position, bound(model, peak)))
+            .collect();
+        // Only the listed ones are put in order.
+        sort_first(&mut bounds, LISTED, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)).is_lt());
+        bounds.truncate(LISTED);
+        bounds
     }
 }
 
@@ -109,6 +135,9 @@ mod tests {
                 index.models.iter().map(|model| model.information_at(theta)).enumerate().filter(|(position, _)| admits(*position)).collect();
             swept.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
             swept.truncate(count);
+            if let Some(first) = index.first(theta, admits) {
+                prop_assert_eq!(Some(&first), swept.first());
+            }
             prop_assert_eq!(index.best(theta, count, admits), swept);
         }
     }

@@ -233,14 +233,20 @@ impl Selector {
         use CriterionName::{Mfi, Progressive, Proportional, Random};
         let theta = moment.standing.theta;
         let weighs = matches!(self.balance, Some(Balance::PriorityIndex | Balance::WeightedPenalty));
-        let pick = |unit: usize, rank: usize| {
-            let value = self.value(constraints, values, unit);
+        let pick = |unit: usize, value: f64, rank: usize| {
             let alone = constraints.set_of(unit).is_none();
             let information = if values.name() == Mfi && alone { value } else { self.criterion.information(unit, theta) };
             Pick { position: unit, information, value, rank }
         };
         if !weighs && !matches!(values.name(), Progressive | Proportional | Random) {
-            let best = if values.name() == Mfi && !constraints.has_sets() {
+            let alone = values.name() == Mfi && !constraints.has_sets();
+            if alone
+                && self.randomesque == 1
+                && let Some((unit, information)) = self.criterion.index().first(theta, |unit| admits(unit) && gate.admits(unit))
+            {
+                return Some(pick(unit, information, 1));
+            }
+            let best = if alone {
                 self.criterion.index().best(theta, self.randomesque, |unit| admits(unit) && gate.admits(unit))
             } else {
                 let mut best = Best::new(self.randomesque);
@@ -254,7 +260,8 @@ impl Selector {
                 best.items()
             };
             let place = exposure::randomesque(&best, stream)?;
-            return Some(pick(best[place].0, place + 1));
+            let (unit, merit) = best[place];
+            return Some(pick(unit, values.raw(merit), place + 1));
         }
         let merits = self.merits(constraints, gate, values, moment, &admits);
         let rank = |unit: usize| {
@@ -288,7 +295,7 @@ impl Selector {
                 best[exposure::randomesque(&best, stream)?].0
             }
         };
-        Some(pick(chosen, rank(chosen)))
+        Some(pick(chosen, self.value(constraints, values, chosen), rank(chosen)))
     }
 
     /// What may be given, in bank order, with its merit: the more the better.
@@ -332,8 +339,7 @@ impl Selector {
 
     /// The criterion's value of a unit, in its own unit.
     fn value(&self, constraints: &Constraints, values: &Values, unit: usize) -> f64 {
-        let merit = self.merit(constraints, values, unit);
-        if values.name().minimises() { -merit } else { merit }
+        values.raw(self.merit(constraints, values, unit))
     }
 }
 

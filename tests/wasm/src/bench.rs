@@ -2,6 +2,7 @@
 
 use crate::synthetic;
 use anyhow::{Result, anyhow, ensure};
+use engine::bank::file::BankFile;
 use engine::{Answer, Assessment, Seed, Session, Started, Step};
 use std::sync::Arc;
 
@@ -10,6 +11,20 @@ pub const TESTS: u32 = 40;
 
 /// Items in a test.
 const LENGTH: usize = 30;
+
+/// Makes the benchmark's bank ready to be given, from a file that was read: every check, the digest, what selection and decision need.
+///
+/// # Errors
+/// None in practice: the bank is synthetic and sound.
+pub fn prepare(file: &BankFile) -> Result<Assessment> {
+    let bank = file.check().map_err(|problems| anyhow!("{problems:?}"))?;
+    Assessment::new(Arc::new(bank), &synthetic::plain(LENGTH)).map_err(|problems| anyhow!("{problems:?}"))
+}
+
+/// The file of a bank of so many items.
+pub fn file(items: usize) -> BankFile {
+    synthetic::bank(items, 1, 0.0, 0.0, 9)
+}
 
 /// The assessment, and both answers to each item, so that only the session is measured.
 #[derive(Debug)]
@@ -24,10 +39,19 @@ impl Bench {
     /// # Errors
     /// None in practice: the bank is synthetic and sound.
     pub fn new() -> Result<Self> {
-        let bank = synthetic::bank(1000, 1, 0.0, 0.0, 9).check().map_err(|problems| anyhow!("{problems:?}"))?;
+        Self::of(1000, "MFI")
+    }
+
+    /// The same test from a bank of so many items, by a criterion.
+    ///
+    /// # Errors
+    /// For a criterion that does not exist.
+    pub fn of(items: usize, criterion: &str) -> Result<Self> {
+        let bank = file(items).check().map_err(|problems| anyhow!("{problems:?}"))?;
         let answers = bank.items().iter().map(|item| [false, true].map(|right| item.answer_worth(right))).collect();
-        let assessment =
-            Assessment::new(Arc::new(bank), &synthetic::plain(LENGTH)).map_err(|problems| anyhow!("{problems:?}"))?;
+        let mut blueprint = synthetic::plain(LENGTH);
+        blueprint.select.criterion = serde_json::from_value(criterion.into())?;
+        let assessment = Assessment::new(Arc::new(bank), &blueprint).map_err(|problems| anyhow!("{problems:?}"))?;
         Ok(Self { assessment: Arc::new(assessment), answers })
     }
 

@@ -27,6 +27,25 @@ impl Bench {
     }
 }
 
+/// The file of the benchmark's bank, to be made ready.
+#[wasm_bindgen]
+pub struct Prepare(engine::bank::file::BankFile);
+
+#[wasm_bindgen]
+impl Prepare {
+    /// Makes the file.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript has no default")]
+    pub fn new() -> Self {
+        Self(crate::bench::file(1000))
+    }
+
+    /// Makes the bank ready once.
+    pub fn run(&self) -> Result<(), String> {
+        crate::bench::prepare(&self.0).map(drop).map_err(|error| format!("{error:#}"))
+    }
+}
+
 /// The benchmark's simulation, made ready once.
 #[wasm_bindgen]
 pub struct Simulation(crate::simulation::Simulation);

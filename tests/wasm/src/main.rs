@@ -23,9 +23,11 @@ fn run() -> anyhow::Result<String> {
         ["report", file] => bits::report::report(&serde_json::from_slice(&std::fs::read(file)?)?),
         ["records", folder] => native::records(std::path::Path::new(folder)),
         ["bench"] => Ok(native::bench()?.to_string()),
+        ["prepare"] => Ok(native::prepare()?.to_string()),
+        ["growth"] => native::growth(),
         ["simulation"] => Ok(native::simulation()?.to_string()),
         _ => anyhow::bail!(
-            "usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | records FOLDER | bench | simulation"
+            "usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | records FOLDER | bench | prepare | growth | simulation"
         ),
     }
 }
@@ -86,6 +88,40 @@ mod native {
         }
         Ok(least)
     }
+    /// The least time of several runs in which the benchmark's bank is made ready, in milliseconds.
+    pub fn prepare() -> Result<f64> {
+        let file = bits::bench::file(1000);
+        let mut least = f64::INFINITY;
+        for _ in 0..20 {
+            let started = Instant::now();
+            std::hint::black_box(bits::bench::prepare(&file)?);
+            least = least.min(started.elapsed().as_secs_f64() * 1e3);
+        }
+        Ok(least)
+    }
+
+    /// Microseconds a step in banks of growing size, a line for each criterion: what a step costs beside the size.
+    pub fn growth() -> Result<String> {
+        let mut text = String::new();
+        for criterion in ["MFI", "BOPT", "MPWI", "KLP", "MEPV", "MEI", "GDIP", "PROGRESSIVE"] {
+            text += criterion;
+            for (items, runs, tests) in [(1000, 8, 5), (10_000, 4, 2), (100_000, 2, 1)] {
+                let bench = Bench::of(items, criterion)?;
+                // The first run makes the tables that are made when first needed.
+                bench.run(tests)?;
+                let mut least = f64::INFINITY;
+                for _ in 0..runs {
+                    let started = Instant::now();
+                    std::hint::black_box(bench.run(tests)?);
+                    least = least.min(started.elapsed().as_secs_f64() * 1e6 / f64::from(tests) / 30.0);
+                }
+                text += &format!("  {items}: {least:.1}");
+            }
+            text.push('\n');
+        }
+        Ok(text.trim_end().to_owned())
+    }
+
     /// The least time of several runs of the simulation on all cores, in seconds.
     pub fn simulation() -> Result<f64> {
         let simulation = Simulation::new()?;
