@@ -142,13 +142,14 @@ impl Assessment {
             .ok()
             .flatten();
         let Some(estimator) = estimator.filter(|_| problems.is_empty()) else { return Err(problems) };
-        let settings = match integration(select, &blueprint.interim) {
+        let settings = match integration(select, blueprint.start.criterion, &blueprint.interim) {
             Ok(settings) => settings,
             Err((field, value, expected)) => return Err(vec![Problem { item: None, field, value, expected }]),
         };
         let digest = Digest::of(&(bank.digest(), blueprint));
         let models: Arc<[ItemModel]> = bank.curves().into_iter().map(|curve| curve.model).collect();
-        let ends = (length.maximum, stop.standard_error);
+        // No test is longer than its bank.
+        let ends = (length.maximum.min(available), stop.standard_error);
         Ok(Self {
             blueprint: blueprint.clone(),
             digest,
@@ -308,7 +309,14 @@ fn check_stopping(check: &mut Check, blueprint: &BlueprintFile) {
 }
 
 /// The grid and the prior of criteria that integrate over ability: those of `select`, or else of `interim`.
-fn integration(select: &SelectFile, interim: &EstimatorFile) -> Result<(Grid, Prior), (String, String, String)> {
+fn integration(
+    select: &SelectFile,
+    opening: Option<CriterionName>,
+    interim: &EstimatorFile,
+) -> Result<(Grid, Prior), (String, String, String)> {
+    if !select.criterion.integrates() && !opening.is_some_and(CriterionName::integrates) {
+        return Ok((Grid::new(Range { lower: -6.0, upper: 6.0 }, 61), Prior::STANDARD_NORMAL));
+    }
     let [lower, upper] = select.range.unwrap_or(interim.range);
     if !(lower < upper && lower >= -20.0 && upper <= 20.0) {
         let expected = "two abilities, the lower first, within -20 to 20".to_owned();

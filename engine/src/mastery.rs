@@ -228,7 +228,7 @@ impl Decision {
         let below: f64 = masses[..4 * panel].iter().sum();
         let part =
             masses.get(4 * panel..4 * panel + 4).map_or(0.0, |of_panel| cumulative(of_panel, (place - panel as f64).max(0.0)));
-        1.0 - (below + part) / total
+        (1.0 - (below + part) / total).clamp(0.0, 1.0)
     }
 
     fn moment(&self, masses: &[f64], total: f64, of: impl Fn(f64) -> f64) -> f64 {

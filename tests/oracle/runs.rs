@@ -113,8 +113,8 @@ impl Case {
         let nodes = method.nodes();
         let range = if estimator == "EAP" { [nodes.lower, nodes.upper] } else { method.range };
         let criterion = match (self.test.item_select.as_str(), self.test.info_type.as_deref()) {
-            ("MEI", Some("Fisher")) => "MEI_FISHER",
-            (name, _) => name,
+            ("MEI", Some("Fisher")) => "MEI_FISHER".to_owned(),
+            (name, _) => name.to_uppercase(),
         };
         let mut stop = json!({});
         for rule in &self.stop.rule {
@@ -128,7 +128,7 @@ impl Case {
             }
         }
         let mut start = json!({"theta": self.start.theta.as_ref().and_then(|thetas| thetas.first()).unwrap_or(&0.0)});
-        start["criterion"] = json!(self.start.by.as_deref().unwrap_or("MFI"));
+        start["criterion"] = json!(self.start.by.as_deref().unwrap_or("MFI").to_uppercase());
         match (&self.start.theta, &self.start.fix_items) {
             (_, Some(fixed)) => start["items"] = fixed.iter().map(usize::to_string).collect(),
             // One item for each ability, however many items are asked for.

@@ -313,7 +313,7 @@ mod tests {
     use api::ProblemDetails;
     use api::attempt::{ActionRequest, AttemptView, EventRequest, InteractionView};
     use engine::bank::file::BankFile;
-    use engine::blueprint::file::BlueprintFile;
+    use engine::blueprint::file::{BlueprintFile, CriterionName, SelectFile, StopFile};
     use engine::{Log, StopReason};
     use serde::{Deserialize, Serialize};
 
@@ -356,6 +356,15 @@ mod tests {
         let blueprint = r#"{"format":"blueprint/1","id":"p","title":"t","delivery":"open","pool":"practice","length":{"maximum":20},
             "interim":{"estimator":"MAP","prior":{"normal":{"mean":0,"sd":1.5}}},"standard":{"cut":0.5,"rationale":"r"}}"#;
         assert!(agrees::<BlueprintFile>(blueprint).is_some());
+        // Names are read by their number among all: one that had a second name would move those behind it.
+        for name in "MFI BOPT THOPT MLWI MPWI MEI MEI_FISHER MEPV KL KLP GDI GDIP PROGRESSIVE PROPORTIONAL RANDOM".split(' ') {
+            assert!(agrees::<CriterionName>(&format!("\"{name}\"")).is_some(), "{name}");
+        }
+        let select = r#"{"criterion":"KLP","prior":{"empirical":{"abilities":[-1,0.5],"weights":[1,2]}},"strata":3,"balance":"share",
+            "exposure":{"sympson_hetter":{"maximum":0.3,"parameters":{"i":0.5}}}}"#;
+        assert!(agrees::<SelectFile>(select).is_some());
+        let stop = r#"{"sprt":{"delta":0.2,"alpha":0.05,"beta":0.1},"least_information":0.2,"items":9,"combine":"all"}"#;
+        assert!(agrees::<StopFile>(stop).is_some());
         let (digest, seed) = ("0".repeat(64), "f".repeat(64));
         for event in [
             r#"{"answered":{"item":"i","answer":{"options":["b","a"]}}}"#,

@@ -69,10 +69,8 @@ pub enum CriterionName {
     #[default]
     Mfi,
     /// The difficulty nearest to the estimate (Urry).
-    #[serde(alias = "bOpt")]
     BOpt,
     /// The ability at which the item tells most, nearest to the estimate.
-    #[serde(alias = "thOpt")]
     ThOpt,
     /// Maximum likelihood-weighted information.
     Mlwi,

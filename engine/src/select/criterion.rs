@@ -60,6 +60,12 @@ impl CriterionName {
         matches!(self, Self::BOpt | Self::ThOpt | Self::Mepv)
     }
 
+    /// Whether a value is an integral over ability.
+    pub(crate) const fn integrates(self) -> bool {
+        use CriterionName::{Gdi, Gdip, Kl, Klp, Mei, MeiFisher, Mepv, Mlwi, Mpwi};
+        matches!(self, Mlwi | Mpwi | Mei | MeiFisher | Mepv | Kl | Klp | Gdi | Gdip)
+    }
+
     /// Whether a value can be weighed against content: never negative, and the more an item tells the greater. Observed information
     /// can be negative.
     pub const fn weighs(self) -> bool {
@@ -102,6 +108,10 @@ impl Criterion {
             }
             posterior.density()
         });
+        // A Jeffreys prior before the first answer, or one that leaves nothing of the grid, prefers no ability.
+        if weights.iter().all(|weight| *weight <= 0.0) {
+            weights.fill(1.0);
+        }
         // The trapezoid rule, but for the discrimination index, which its authors define as a plain sum.
         let step = self.grid.step();
         let last = weights.len().saturating_sub(1);

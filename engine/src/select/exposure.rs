@@ -100,7 +100,7 @@ pub(crate) fn set_aside(rule: Option<&ExposureFile>, bank: &Bank, table: &Exposu
         Some(ExposureFile::Eligibility { maximum, .. }) => {
             let mut stream = seed.stream(STREAM);
             // P(E) = r P̂(E)/P̂(A), at most 1 (van der Linden and Veldkamp 2004, eq. 10, doi:10.3102/10769986029003273).
-            items
+            let mut aside: Vec<bool> = items
                 .map(|item| {
                     let drawn = stream.uniform();
                     table
@@ -108,7 +108,14 @@ pub(crate) fn set_aside(rule: Option<&ExposureFile>, bank: &Bank, table: &Exposu
                         .get(&item.id)
                         .is_some_and(|exposed| exposed.given > 0.0 && drawn >= *maximum * exposed.eligible / exposed.given)
                 })
-                .collect()
+                .collect();
+            // A set is eligible or not as one: as its first item is.
+            for set in bank.sets() {
+                for &position in &set.items {
+                    aside[position] = aside[set.items[0]];
+                }
+            }
+            aside
         }
         Some(ExposureFile::SympsonHetter { .. }) => vec![false; bank.items().len()],
         None => Vec::new(),

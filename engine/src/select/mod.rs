@@ -311,21 +311,28 @@ impl Selector {
         let open: Vec<usize> = units.filter(|&unit| gate.admits(unit)).collect();
         let mut candidates: Vec<(usize, f64)> =
             open.iter().filter(|&&unit| admits(unit)).map(|&unit| (unit, self.merit(constraints, values, unit))).collect();
-        let of_targets = |by_target: &[f64], unit: usize, start: f64, join: fn(f64, f64) -> f64| {
-            let members = constraints.members(unit).iter();
-            members.filter_map(|&member| constraints.target_of(member)).map(|target| by_target[target]).fold(start, join)
-        };
         match self.balance {
             Some(Balance::PriorityIndex) => {
                 let priorities = balance::priorities(constraints, moment.used, self.length);
-                for (unit, merit) in &mut candidates {
-                    *merit *= of_targets(&priorities, *unit, 1.0, |product, priority| product * priority);
+                let priority = |unit: usize| {
+                    let members = constraints.members(unit);
+                    let of = |&member: &usize| constraints.target_of(member).map_or(1.0, |target| priorities[target]);
+                    members.iter().map(of).sum::<f64>() / members.len() as f64
+                };
+                // Where every quota is used up, none is preferred.
+                if candidates.iter().any(|&(unit, _)| priority(unit) > 0.0) {
+                    for (unit, merit) in &mut candidates {
+                        *merit *= priority(*unit);
+                    }
                 }
             }
             Some(Balance::WeightedPenalty) => {
-                let penalties = balance::penalties(constraints, moment.used, &open, self.length);
+                let items: Vec<usize> = open.iter().flat_map(|&unit| constraints.members(unit)).copied().collect();
+                let penalties = balance::penalties(constraints, moment.used, &items, self.length);
                 balance::weighted(&mut candidates, |unit| {
-                    of_targets(&penalties, unit, 0.0, |sum, penalty| sum + penalty) / constraints.members(unit).len() as f64
+                    let members = constraints.members(unit);
+                    let of = |&member: &usize| constraints.target_of(member).map_or(0.0, |target| penalties[target]);
+                    members.iter().map(of).sum::<f64>() / members.len() as f64
                 });
             }
             Some(Balance::Share) | None => {}

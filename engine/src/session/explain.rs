@@ -118,13 +118,13 @@ impl Session {
     /// # Errors
     /// As [`Session::replay`].
     pub fn explain(
-        assessment: Arc<Assessment>,
+        assessment: &Arc<Assessment>,
         log: &Log,
         table: Option<&ExposureTable>,
     ) -> Result<Vec<BlockExplained>, ReplayError> {
         let excluded: Vec<usize> = log.started.exclusions.iter().filter_map(|id| assessment.bank().position(id)).collect();
         let mut told = Told { used: assessment.constraints.unused(&excluded), blocks: Vec::new() };
-        Self::follow(Arc::clone(&assessment), log, table, &mut |session| told.see(session))?;
+        Self::follow(Arc::clone(assessment), log, table, &mut |session| told.see(session))?;
         Ok(told.blocks)
     }
 }
@@ -174,8 +174,8 @@ impl Told {
         for pick in &block.picks {
             let members = assessment.constraints.members(pick.position);
             // A set is told of once, by whichever of its items comes first.
-            let is_new = block.picks.iter().position(|other| members.contains(&other.position)).map(|place| &block.picks[place]);
-            if is_new != Some(pick) {
+            let first = block.picks.iter().find(|other| members.contains(&other.position));
+            if first.is_none_or(|first| first.position != pick.position) {
                 continue;
             }
             if !fixed {

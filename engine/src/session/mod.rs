@@ -468,9 +468,15 @@ impl Session {
             .filter_map(|(number, outcome)| {
                 let touched: Vec<&Handed> =
                     self.handed.iter().filter(|handed| bank.items()[handed.pick.position].outcomes.contains(&number)).collect();
-                let finding = (touched.len() >= OutcomeResult::MINIMUM_ITEMS).then(|| {
+                // A testlet speaks of an outcome that all of its items name, once all of them are there.
+                let counts = |handed: &&&Handed| match bank.set_of(handed.pick.position).filter(|set| set.curve.is_some()) {
+                    Some(set) => set.items.iter().all(|item| touched.iter().any(|other| other.pick.position == *item)),
+                    None => true,
+                };
+                let counted: Vec<&Handed> = touched.iter().filter(counts).copied().collect();
+                let finding = (counted.len() >= OutcomeResult::MINIMUM_ITEMS).then(|| {
                     let mut evidence = decision.evidence();
-                    for (curve, score) in touched.iter().filter_map(|handed| handed.response) {
+                    for (curve, score) in counted.iter().filter_map(|handed| handed.response) {
                         decision.observe(&mut evidence, curve, score);
                     }
                     let finding = decision.finding(&evidence);

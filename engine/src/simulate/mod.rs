@@ -138,7 +138,12 @@ impl Plan {
         let unit = self.unit(number);
         let mut replicate = Replicate::new(self, unit.replicate);
         let bank = self.assessment.bank();
-        let mut tally = Tally::new(unit, bank.items().len(), self.assessment.blueprint().length.maximum, self.cuts.len());
+        let mut tally = Tally::new(
+            unit,
+            bank.items().len(),
+            self.assessment.blueprint().length.maximum.min(bank.items().len()),
+            self.cuts.len(),
+        );
         for taker_number in unit.first..unit.first + unit.takers {
             let taker = replicate.taker(unit.population, taker_number);
             let first = replicate.sit(&taker, 0, Vec::new()).expect("an assessment that was checked can begin");

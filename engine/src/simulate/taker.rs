@@ -106,7 +106,7 @@ impl<'a> Replicate<'a> {
         let exposure = self.exposure.as_ref().map(ExposureTable::digest);
         let started = Started { exclusions, exposure, ..Started::new(assessment.digest(), seed) };
         let mut session = Session::start_with(Arc::clone(assessment), started, self.exposure.as_ref()).ok()?;
-        let mut items = Vec::with_capacity(assessment.blueprint().length.maximum);
+        let mut items = Vec::with_capacity(assessment.blueprint().length.maximum.min(assessment.bank().items().len()));
         let mut testlets = Testlets::default();
         loop {
             let size = match session.step() {
@@ -130,7 +130,11 @@ impl<'a> Replicate<'a> {
                     Some(set) => testlets.drawn(assessment.bank(), set, taker.theta, &mut luck),
                     None => drawn(&self.curves[position], taker.theta, &mut luck),
                 };
-                let answer = self.plan.answers[position][score.category()].clone();
+                let answer = match self.plan.testlets[position] {
+                    // A testlet counts items with full credit.
+                    Some(_) => assessment.bank().items()[position].answer_worth(score.is_right()),
+                    None => self.plan.answers[position][score.category()].clone(),
+                };
                 session.answer(&id, answer, 0).expect("made for this item");
                 items.push(position);
             }

@@ -43,9 +43,7 @@ static START: &[Field] = &[
 const CRITERION: Kind = Kind::OneOf(&[
     "MFI",
     "BOPT",
-    "bOpt",
     "THOPT",
-    "thOpt",
     "MLWI",
     "MPWI",
     "MEI",

@@ -106,7 +106,7 @@ fn reads_every_setting() {
         assert_eq!(said(&with(&FIRST.replacen(from, to, 1))), Vec::<String>::new(), "{to}");
     }
     let plain = FIRST.replacen("acceleration = 2.0\n", "", 1).replacen("share = 0.5", "weight = 2.0", 1);
-    let names = "MFI BOPT bOpt THOPT thOpt MLWI MPWI MEI MEI_FISHER MEPV KL KLP GDI GDIP RANDOM";
+    let names = "MFI BOPT THOPT MLWI MPWI MEI MEI_FISHER MEPV KL KLP GDI GDIP RANDOM";
     for criterion in names.split(' ') {
         let changed = plain.replacen("\"PROGRESSIVE\"", &format!("\"{criterion}\""), 1).replacen("balance = \"share\"\n", "", 1);
         assert_eq!(said(&with(&changed)), Vec::<String>::new(), "{criterion}");

@@ -99,7 +99,7 @@ impl Explain {
         let assessment = form.assessment;
         let session = Session::replay_with(Arc::clone(&assessment), &log, table.as_ref());
         let told = session.and_then(|session| {
-            let blocks = Session::explain(assessment, &log, table.as_ref())?;
+            let blocks = Session::explain(&assessment, &log, table.as_ref())?;
             Ok(Told::new(&session, blocks))
         });
         match told {

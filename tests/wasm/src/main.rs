@@ -42,6 +42,7 @@ mod native {
     use bits::cases::Cases;
     use bits::simulation::Simulation;
     use engine::simulate::Tally;
+    use std::fmt::Write;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Instant;
 
@@ -115,7 +116,7 @@ mod native {
                     std::hint::black_box(bench.run(tests)?);
                     least = least.min(started.elapsed().as_secs_f64() * 1e6 / f64::from(tests) / 30.0);
                 }
-                text += &format!("  {items}: {least:.1}");
+                write!(text, "  {items}: {least:.1}")?;
             }
             text.push('\n');
         }
