@@ -35,7 +35,6 @@ pub struct Prepare(engine::bank::file::BankFile);
 impl Prepare {
     /// Makes the file.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "JavaScript has no default")]
     pub fn new() -> Self {
         Self(crate::bench::file(1000))
     }
