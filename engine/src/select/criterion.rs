@@ -20,14 +20,14 @@ pub struct Criterion {
     grid: Grid,
     prior: Prior,
     index: Index,
-    tables: Vec<OnceLock<Table>>,
+    tables: Vec<Table>,
 }
 
 /// What is known of an item at the nodes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Table {
     /// The probability of each category at each node, category by category.
-    probability: Vec<f64>,
+    probability: OnceLock<Vec<f64>>,
     /// Their logarithms, for Kullback-Leibler information.
     logarithm: OnceLock<Vec<f64>>,
     /// Fisher information at each node, for weighted information.
@@ -81,7 +81,7 @@ impl CriterionName {
 impl Criterion {
     /// For these curves, on this grid and under this prior where it integrates.
     pub fn new(name: CriterionName, models: Arc<[ItemModel]>, grid: Grid, prior: Prior) -> Self {
-        let tables = models.iter().map(|_| OnceLock::new()).collect();
+        let tables = models.iter().map(|_| Table::default()).collect();
         Self { name, index: Index::new(Arc::clone(&models)), models, grid, prior, tables }
     }
 
@@ -103,7 +103,7 @@ impl Criterion {
             for &(position, score) in standing.responses {
                 let model = &self.models[position];
                 let category = score.category().min(model.categories() - 1);
-                let likelihood = &self.table(position).probability[category * nodes..(category + 1) * nodes];
+                let likelihood = &self.table(position).probability(model, &self.grid)[category * nodes..(category + 1) * nodes];
                 posterior.observe(&self.grid, model, likelihood);
             }
             posterior.density()
@@ -142,11 +142,7 @@ impl Criterion {
     }
 
     fn table(&self, position: usize) -> &Table {
-        self.tables[position].get_or_init(|| Table {
-            probability: self.grid.table(&self.models[position]),
-            logarithm: OnceLock::new(),
-            information: OnceLock::new(),
-        })
+        &self.tables[position]
     }
 }
 
@@ -155,8 +151,13 @@ impl Table {
         self.information.get_or_init(|| grid.nodes().iter().map(|&theta| model.information_at(theta)).collect())
     }
 
-    fn logarithm(&self) -> &[f64] {
-        self.logarithm.get_or_init(|| self.probability.iter().map(|&p| math::ln(p)).collect())
+    fn probability(&self, model: &ItemModel, grid: &Grid) -> &[f64] {
+        self.probability.get_or_init(|| grid.table(model))
+    }
+
+    // Without keeping the probabilities: a step reads through the tables of the whole bank.
+    fn logarithm(&self, model: &ItemModel, grid: &Grid) -> &[f64] {
+        self.logarithm.get_or_init(|| grid.table(model).into_iter().map(math::ln).collect())
     }
 }
 
@@ -215,7 +216,7 @@ impl Values<'_> {
             Kl | Klp => {
                 let (table, nodes) = (criterion.table(position), self.weights.len());
                 let mut sum = 0.0;
-                for (category, logarithm) in table.logarithm().chunks_exact(nodes).enumerate() {
+                for (category, logarithm) in table.logarithm(model, &criterion.grid).chunks_exact(nodes).enumerate() {
                     let p = model.probability_at(theta, Score::of(category));
                     sum += p * (math::ln(p) * self.total - self.sum(logarithm));
                 }
@@ -224,7 +225,7 @@ impl Values<'_> {
             Gdi | Gdip => {
                 let (table, nodes) = (criterion.table(position), self.weights.len());
                 let mut sum = 0.0;
-                for probability in table.probability.chunks_exact(nodes) {
+                for probability in table.probability(model, &criterion.grid).chunks_exact(nodes) {
                     let mean = self.sum(probability) / self.total;
                     let spread: f64 =
                         self.weights.iter().zip(probability).map(|(weight, p)| weight * (p - mean) * (p - mean)).sum();
@@ -245,7 +246,7 @@ impl Values<'_> {
         let nodes = self.criterion.grid.nodes();
         let table = self.criterion.table(position);
         let mut sum = 0.0;
-        for (category, likelihood) in table.probability.chunks_exact(nodes.len()).enumerate() {
+        for (category, likelihood) in table.probability(model, &self.criterion.grid).chunks_exact(nodes.len()).enumerate() {
             let (mut total, mut first) = (0.0, 0.0);
             for ((weight, p), theta) in self.weights.iter().zip(likelihood).zip(nodes) {
                 total += weight * p;
