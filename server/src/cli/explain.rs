@@ -10,11 +10,9 @@ use engine::bank::ItemId;
 use engine::select::ExposureTable;
 use engine::session::{Explained, Reason, Stood};
 use engine::{BlockExplained, Log, Session, StopReason};
-use interchange::DirFolder;
 use serde::Serialize;
 
-use super::{print, wrong_use};
-use crate::catalogue::form;
+use super::{opened, print, wrong_use};
 
 /// Arguments of `assay explain`.
 ///
@@ -67,9 +65,6 @@ struct Timed {
 impl Explain {
     /// Runs it.
     pub fn run(self) -> ExitCode {
-        if !self.bank.is_dir() {
-            return wrong_use(&format!("{} is not a folder, expected the folder of a bank", self.bank.display()));
-        }
         let log: Log = match json(&self.log) {
             Ok(log) => log,
             Err(why) => return wrong_use(&why),
@@ -78,23 +73,9 @@ impl Explain {
             Ok(table) => table,
             Err(why) => return wrong_use(&why),
         };
-        let name = self.bank.display().to_string();
-        let report = interchange::native::read(&DirFolder(self.bank));
-        let Some(bank) = report.bank else {
-            for problem in report.problems.iter().filter(|problem| problem.is_error()) {
-                eprintln!("{name}/{problem}");
-            }
-            eprintln!("assay: the bank is not accepted");
-            return ExitCode::FAILURE;
-        };
-        let form = match form(&name, &bank, &self.blueprint) {
-            Ok(form) => form,
-            Err(problems) => {
-                for problem in problems {
-                    eprintln!("{problem}");
-                }
-                return ExitCode::FAILURE;
-            }
+        let (_, form) = match opened(self.bank, &self.blueprint) {
+            Ok(opened) => opened,
+            Err(status) => return status,
         };
         let assessment = form.assessment;
         let session = Session::replay_with(Arc::clone(&assessment), &log, table.as_ref());

@@ -7,9 +7,14 @@ mod serve;
 mod simulate;
 mod staff;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use interchange::DirFolder;
+use interchange::native::NativeBank;
+
+use crate::catalogue::{Form, form};
 
 /// Adaptive assessment that ends in a verifiable micro-credential.
 #[derive(Debug, Parser)]
@@ -70,6 +75,33 @@ pub fn main() -> ExitCode {
 fn wrong_use(message: &str) -> ExitCode {
     eprintln!("assay: {message}");
     ExitCode::from(WRONG_USE)
+}
+
+/// A bank's folder, and the form of one of its blueprints; or, once what is wrong was said, the exit status.
+fn opened(folder: PathBuf, blueprint: &str) -> Result<(NativeBank, Form), ExitCode> {
+    if !folder.is_dir() {
+        return Err(wrong_use(&format!("{} is not a folder, expected the folder of a bank", folder.display())));
+    }
+    let name = folder.display().to_string();
+    let report = interchange::native::read(&DirFolder(folder));
+    let Some(bank) = report.bank else {
+        for problem in report.problems.iter().filter(|problem| problem.is_error()) {
+            eprintln!("{name}/{problem}");
+        }
+        eprintln!("assay: the bank is not accepted");
+        return Err(ExitCode::FAILURE);
+    };
+    if !bank.blueprints.iter().any(|known| known.id == blueprint) {
+        let all: Vec<&str> = bank.blueprints.iter().map(|known| known.id.as_str()).collect();
+        return Err(wrong_use(&format!("there is no blueprint \"{blueprint}\", expected one of: {}", all.join(", "))));
+    }
+    let form = form(&name, &bank, blueprint).map_err(|problems| {
+        for problem in problems {
+            eprintln!("{problem}");
+        }
+        ExitCode::FAILURE
+    })?;
+    Ok((bank, form))
 }
 
 /// Writes to standard output; whoever reads it may have gone, as with `| head`.

@@ -6,40 +6,17 @@ use std::process::ExitCode;
 
 use api::simulation::Simulated;
 use engine::simulate::{Plan, Population, Settings};
-use interchange::DirFolder;
 
 use super::{Drawn, tell, threads};
-use crate::catalogue::form;
-use crate::cli::{print, wrong_use};
+use crate::cli::{opened, print, wrong_use};
 use crate::retake::retake;
 
 impl Drawn {
     /// Runs it.
     pub fn run(self, folder: PathBuf, blueprint: &str, json: bool) -> ExitCode {
-        if !folder.is_dir() {
-            return wrong_use(&format!("{} is not a folder, expected the folder of a bank", folder.display()));
-        }
-        let name = folder.display().to_string();
-        let report = interchange::native::read(&DirFolder(folder));
-        let Some(bank) = report.bank else {
-            for problem in report.problems.iter().filter(|problem| problem.is_error()) {
-                eprintln!("{name}/{problem}");
-            }
-            eprintln!("assay: the bank is not accepted");
-            return ExitCode::FAILURE;
-        };
-        if !bank.blueprints.iter().any(|known| known.id == blueprint) {
-            let all: Vec<&str> = bank.blueprints.iter().map(|known| known.id.as_str()).collect();
-            return wrong_use(&format!("there is no blueprint \"{blueprint}\", expected one of: {}", all.join(", ")));
-        }
-        let form = match form(&name, &bank, blueprint) {
-            Ok(form) => form,
-            Err(problems) => {
-                for problem in problems {
-                    eprintln!("{problem}");
-                }
-                return ExitCode::FAILURE;
-            }
+        let (bank, form) = match opened(folder, blueprint) {
+            Ok(opened) => opened,
+            Err(status) => return status,
         };
         if let Some(maximum) = self.calibrate_exposure {
             return self.calibrate(&form.assessment, maximum, json);
