@@ -122,6 +122,64 @@ pub enum InteractionView {
     },
     /// By typing a short text.
     Text,
+    /// By filling each field: a gap, whose place in the prompt is a `<span data-field="NAME"></span>`, or what stands beside a label.
+    Fields {
+        /// In the order to show.
+        fields: Vec<FieldView>,
+    },
+    /// By putting options in order.
+    Order {
+        /// In the order to begin with.
+        options: Vec<OptionView>,
+    },
+    /// By choosing words of the prompt: each option's words are in a `<span data-field="NAME">` there.
+    Hottext {
+        /// In the order of the text.
+        options: Vec<OptionView>,
+        /// Whether more than one may be chosen.
+        several: bool,
+        /// How many to choose, where that is told.
+        choose: Option<u32>,
+    },
+    /// By choosing a number on a scale.
+    Slider {
+        /// Its lower end.
+        min: f64,
+        /// Its upper end.
+        max: f64,
+        /// From one value to the next.
+        step: f64,
+        /// Shown beside the number.
+        unit: Option<String>,
+    },
+}
+
+/// Something to fill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldView {
+    /// Its name in this session.
+    pub name: String,
+    /// What stands beside it: sanitised HTML. Without one, its place is in the prompt.
+    pub label: Option<String>,
+    /// What to choose from, in the order to show; nothing where it is typed.
+    pub choices: Vec<OptionView>,
+    /// What to type.
+    pub typed: Option<TypedView>,
+}
+
+/// What is typed into a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TypedView {
+    /// A number.
+    Number {
+        /// Shown beside the field.
+        unit: Option<String>,
+    },
+    /// A short text.
+    Text,
 }
 
 /// An option to choose.
@@ -184,12 +242,29 @@ pub struct AttemptResult {
     pub outcome: OutcomeView,
     /// What became of the badge.
     pub badge: BadgeState,
+    /// Why the badge does not hold, in words for the learner alone, where it does not.
+    pub badge_reason: Option<String>,
     /// Why it is only a specimen, where it is.
     pub specimen_note: Option<String>,
     /// Whether a public page exists now, and where.
     pub shared: Option<Shared>,
     /// When another attempt may begin (Unix milliseconds), where one may.
     pub next_attempt_at: Option<i64>,
+    /// What a corrected key changed, where one was corrected.
+    pub correction: Option<ResultCorrection>,
+}
+
+/// That a key was wrong, and what that changed. The finding beside it is by the right keys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResultCorrection {
+    /// The verdict by the keys of then.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub before: engine::Verdict,
+    /// Why keys were corrected.
+    pub reasons: Vec<String>,
+    /// Why the badge is to be withdrawn, where a person decided so.
+    pub withdrawn: Option<String>,
 }
 
 /// What became of the badge.
@@ -207,6 +282,17 @@ pub enum BadgeState {
     NotVouched,
     /// Signed, at [`crate::path::ATTEMPT_CREDENTIAL`].
     Issued,
+    /// Signed, and it does not hold for the moment.
+    Suspended,
+    /// Signed, and it holds no more.
+    Withdrawn,
+}
+
+impl BadgeState {
+    /// Whether it was signed, whatever became of it since.
+    pub const fn is_signed(self) -> bool {
+        matches!(self, Self::Issued | Self::Suspended | Self::Withdrawn)
+    }
 }
 
 /// How a badge is to be shared.
@@ -225,22 +311,4 @@ pub struct Shared {
     pub url: String,
     /// Whether it shows the learner's name.
     pub show_name: bool,
-}
-
-/// A shared badge as its public page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SharedCredential {
-    /// Title of the micro-credential.
-    pub title: String,
-    /// Who awarded it.
-    pub awarding_body: String,
-    /// The holder, where they chose to show it.
-    pub name: Option<String>,
-    /// As `2026-11-23`.
-    pub awarded_on: String,
-    /// What its holder can do.
-    pub outcomes: Vec<crate::catalogue::OutcomeText>,
-    /// Why it is only a specimen, where it is.
-    pub specimen_note: Option<String>,
 }

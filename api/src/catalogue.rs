@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Catalogue {
     /// Who runs this server; absent until the first tutor has set it up.
     pub institution: Option<Institution>,
-    /// In the order of their titles.
+    /// In the order of their titles, those that cannot be taken yet last.
     pub micro_credentials: Vec<Card>,
 }
 
@@ -41,6 +41,8 @@ pub struct Card {
     pub hours: f64,
     /// Whether what it awards only shows how the system works.
     pub specimen: bool,
+    /// Whether it can be taken; if not, there is only its definition.
+    pub offered: bool,
 }
 
 /// Everything about one micro-credential.

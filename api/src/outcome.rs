@@ -45,6 +45,18 @@ pub struct SubResult {
     pub interval: Option<[f64; 2]>,
     /// Probability of mastery by these items alone; absent below six items.
     pub mastery: Option<f64>,
+    /// The least that is asked of this outcome, where anything is.
+    pub floor: Option<FloorView>,
+}
+
+/// Whether an outcome's floor was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorView {
+    /// Probability that ability is above it, by this outcome's items alone.
+    pub mastery: f64,
+    /// How probable that has to be.
+    pub needed: f64,
 }
 
 impl From<&Outcome> for OutcomeView {
@@ -68,6 +80,11 @@ impl From<&Outcome> for OutcomeView {
                     items: sub.items,
                     interval: sub.finding.map(|finding| finding.interval.map(engine::Theta::value)),
                     mastery: sub.finding.map(|finding| finding.mastery),
+                    floor: outcome
+                        .floors
+                        .iter()
+                        .find(|floor| floor.outcome.id == sub.outcome.id)
+                        .map(|floor| FloorView { mastery: floor.mastery, needed: floor.needed }),
                 })
                 .collect(),
         }

@@ -1,11 +1,13 @@
 //! A session and its items as the player shows them: one function for all deliveries, so that they look the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use engine::bank::{Bank, Interaction, Item};
+use engine::bank::{Bank, Entry, Field, Interaction, Item, ItemOption, with_fields};
 use engine::{Answer, Block, Given, Seed, Session, Step};
 
-use crate::attempt::{AttemptState, AttemptView, BlockView, InteractionView, ItemView, OptionView, Progress, StimulusView};
+use crate::attempt::{
+    AttemptState, AttemptView, BlockView, FieldView, InteractionView, ItemView, OptionView, Progress, StimulusView, TypedView,
+};
 
 /// What items, options and pictures are called on the wire: by their own names in open delivery, opaque ones in sealed.
 pub trait Names {
@@ -13,24 +15,37 @@ pub trait Names {
     fn item(&self, item: &Item) -> String;
     /// An option's name.
     fn option(&self, item: &Item, option: &str) -> String;
+    /// A field's name.
+    fn field(&self, item: &Item, field: &str) -> String;
+    /// The name of a choice of a field. Others would tell by it which choices of several fields stand at the same place in the bank.
+    fn choice(&self, item: &Item, field: &str, choice: &str) -> String;
     /// A picture's address, from its `media/NAME`.
     fn media(&self, name: &str) -> String;
 }
 
 /// The item as shown, with the answer so far; options in the order of the session with this seed.
 pub fn item_view(item: &Item, seed: &Seed, answer: Option<&Answer>, not_learned: bool, names: &dyn Names) -> ItemView {
+    let options =
+        || item.option_order(seed).into_iter().map(|option| shown(option, names.option(item, &option.id), names)).collect();
+    let mut prompt = with_media(&item.prompt, names);
     let interaction = match &item.interaction {
-        Interaction::Options { several, choose, .. } => InteractionView::Options {
-            options: item
-                .option_order(seed)
-                .into_iter()
-                .map(|option| OptionView { name: names.option(item, &option.id), text: with_media(&option.text, names) })
-                .collect(),
-            several: *several,
-            choose: *choose,
-        },
+        Interaction::Options { several, choose, in_text: false, .. } => {
+            InteractionView::Options { options: options(), several: *several, choose: *choose }
+        }
+        Interaction::Options { several, choose, .. } => {
+            prompt = with_fields(&prompt, |option| names.option(item, option));
+            InteractionView::Hottext { options: options(), several: *several, choose: *choose }
+        }
         Interaction::Number { unit } => InteractionView::Number { unit: unit.clone() },
         Interaction::Text => InteractionView::Text,
+        Interaction::Fields { fields, .. } => {
+            prompt = with_fields(&prompt, |field| names.field(item, field));
+            InteractionView::Fields { fields: fields.iter().map(|field| field_view(item, field, seed, names)).collect() }
+        }
+        Interaction::Order { .. } => InteractionView::Order { options: options() },
+        Interaction::Slider { scale, unit } => {
+            InteractionView::Slider { min: scale.min, max: scale.max, step: scale.step, unit: unit.clone() }
+        }
     };
     let answer = answer.map(|answer| match answer {
         Answer::Options(ids) => {
@@ -40,8 +55,36 @@ pub fn item_view(item: &Item, seed: &Seed, answer: Option<&Answer>, not_learned:
             Answer::Options(named)
         }
         Answer::Text(text) => Answer::Text(text.clone()),
+        Answer::Fields(given) => {
+            let mut named = BTreeMap::new();
+            for (field, value) in given {
+                let chosen = item.field(field).is_some_and(|field| matches!(field.entry, Entry::Choices { .. }));
+                let value = if chosen { names.choice(item, field, value) } else { value.clone() };
+                named.insert(names.field(item, field), value);
+            }
+            Answer::Fields(named)
+        }
+        Answer::Order(ids) => Answer::Order(ids.iter().map(|id| names.option(item, id)).collect()),
     });
-    ItemView { name: names.item(item), prompt: with_media(&item.prompt, names), interaction, answer, not_learned }
+    ItemView { name: names.item(item), prompt, interaction, answer, not_learned }
+}
+
+fn shown(option: &ItemOption, name: String, names: &dyn Names) -> OptionView {
+    OptionView { name, text: with_media(&option.text, names) }
+}
+
+fn field_view(item: &Item, field: &Field, seed: &Seed, names: &dyn Names) -> FieldView {
+    let choices = item.choice_order(field, seed).into_iter();
+    FieldView {
+        name: names.field(item, &field.id),
+        label: field.label.as_ref().map(|label| with_media(label, names)),
+        choices: choices.map(|choice| shown(choice, names.choice(item, &field.id, &choice.id), names)).collect(),
+        typed: match &field.entry {
+            Entry::Choices { .. } => None,
+            Entry::Number { unit } => Some(TypedView::Number { unit: unit.clone() }),
+            Entry::Text => Some(TypedView::Text),
+        },
+    }
 }
 
 /// What of a view does not follow from its session.
@@ -139,6 +182,12 @@ mod tests {
         }
         fn option(&self, _: &Item, option: &str) -> String {
             option.to_owned()
+        }
+        fn field(&self, _: &Item, field: &str) -> String {
+            field.to_owned()
+        }
+        fn choice(&self, _: &Item, _: &str, choice: &str) -> String {
+            choice.to_owned()
         }
         fn media(&self, name: &str) -> String {
             format!("/there/{name}")

@@ -68,11 +68,40 @@ pub enum Permission {
     ManagePeople,
     /// See what staff did.
     ReadTrail,
+    /// Make and change banks in the workshop, and propose to publish them.
+    EditBanks,
+    /// Sign off what somebody else proposed to publish, and withdraw publications.
+    SignOffBanks,
+    // Running it.
+    /// See how an attempt came to its verdict, and export results.
+    ReadTrails,
+    /// See what learners report and appeal.
+    ReadConcerns,
+    /// Decide it.
+    DecideConcerns,
+    /// See what answers say of the items, keys among it.
+    ReadStatistics,
+    /// Correct a key, and decide what becomes of badges.
+    CorrectKeys,
+    /// Make simulated learners, and remove them.
+    RunDemo,
+    // Credentials.
+    /// See credentials that were signed, and what became of them.
+    ReadCredentials,
+    /// Revoke, suspend and sign again, change a holder's name, give one by hand.
+    DecideCredentials,
+    /// Make new keys, and say that one was stolen.
+    ManageKeys,
+    // Pathways.
+    /// See who is how far on pathways, and badges from elsewhere.
+    ReadPathways,
+    /// Recognise badges from elsewhere or decline them, and decide about awards whose parts hold no more.
+    RecogniseBadges,
 }
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadClasses,
         Self::RunClasses,
         Self::ReadSittings,
@@ -83,6 +112,19 @@ impl Permission {
         Self::ReadPeople,
         Self::ManagePeople,
         Self::ReadTrail,
+        Self::EditBanks,
+        Self::SignOffBanks,
+        Self::ReadTrails,
+        Self::ReadConcerns,
+        Self::DecideConcerns,
+        Self::ReadStatistics,
+        Self::CorrectKeys,
+        Self::RunDemo,
+        Self::ReadCredentials,
+        Self::DecideCredentials,
+        Self::ManageKeys,
+        Self::ReadPathways,
+        Self::RecogniseBadges,
     ];
 }
 
@@ -245,4 +287,87 @@ pub enum TrailAction {
     SittingSignedOff,
     /// That items have been in browsers was accepted.
     ExposureAccepted,
+    /// A bank was begun in the workshop.
+    BankMade,
+    /// A bank of the server's folder was taken into the workshop.
+    BankTaken,
+    /// Files of a bank were changed.
+    BankChanged,
+    /// A bank was proposed for publication.
+    PublicationProposed,
+    /// A publication was signed off.
+    PublicationSigned,
+    /// A publication was refused.
+    PublicationRefused,
+    /// A publication was withdrawn.
+    PublicationWithdrawn,
+    // Running it.
+    /// A cohort was made.
+    CohortMade,
+    /// When a cohort may begin was changed.
+    CohortChanged,
+    /// Learners were taken from a table.
+    LearnersImported,
+    /// Everyone in a cohort got a new return card.
+    CardsReissued,
+    /// A learner was given another amount of time.
+    ExtraTimeSet,
+    /// Somebody went on with what a learner reported or appealed.
+    ConcernStepped,
+    /// Another key was proposed.
+    KeyProposed,
+    /// A key was corrected.
+    KeyCorrected,
+    /// A proposed key was dropped.
+    KeyDropped,
+    /// What becomes of a badge was decided.
+    BadgeDecided,
+    /// Something was exported.
+    Exported,
+    /// Simulated learners were made.
+    DemoMade,
+    /// Simulated learners were removed.
+    DemoRemoved,
+    /// A study of a pass mark was begun.
+    CutStudyMade,
+    /// A study of a pass mark went on.
+    CutStudyAdvanced,
+    /// A judge was invited, or was given another link.
+    JudgeInvited,
+    /// A judge's link was taken back.
+    JudgeRevoked,
+    /// A pass mark was taken from a study.
+    CutAdopted,
+    // Credentials.
+    /// A credential was revoked.
+    CredentialRevoked,
+    /// A credential was suspended.
+    CredentialSuspended,
+    /// A suspension was lifted.
+    SuspensionLifted,
+    /// A credential was signed again.
+    CredentialReissued,
+    /// A learner was given another name.
+    LearnerRenamed,
+    /// A learner's wish for another name was declined.
+    NameDeclined,
+    /// A credential was proposed to be given by hand.
+    HandAwardProposed,
+    /// A credential was given by hand.
+    HandAwardSigned,
+    /// A credential was not given by hand.
+    HandAwardRefused,
+    /// A new key signs.
+    KeysRotated,
+    /// A key was said to be stolen.
+    KeyWithdrawn,
+    // Pathways.
+    /// A badge from elsewhere was recognised.
+    BadgeRecognised,
+    /// A badge from elsewhere was declined.
+    BadgeDeclined,
+    /// Documents of another issuer were given.
+    IssuerDocumentGiven,
+    /// What becomes of a pathway's award was decided, a part of which holds no more.
+    PathwayAwardDecided,
 }

@@ -1,4 +1,4 @@
-//! SHA-256 and how digests are written.
+//! SHA-256, MD5 where badges of others have it, and how digests are written.
 
 use std::fmt::Write as _;
 
@@ -6,6 +6,11 @@ use sha2::{Digest as _, Sha256};
 
 pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// Of identifiers of before, and of nothing that has to hold.
+pub(crate) fn md5(bytes: &[u8]) -> [u8; 16] {
+    md5::Md5::digest(bytes).into()
 }
 
 /// Lower-case hexadecimal digits.
@@ -18,15 +23,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// `ni:///sha-256;…`: a name for whatever has this digest (RFC 6920, base64url without padding).
 pub(crate) fn named_information(digest: &[u8; 32]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::from("ni:///sha-256;");
-    for chunk in digest.chunks(3) {
-        let bits = chunk.iter().chain([&0; 2]).take(3).fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
-        for place in 0..=chunk.len() {
-            text.push(char::from(ALPHABET[bits >> (18 - 6 * place) & 63]));
-        }
-    }
-    text
+    format!("ni:///sha-256;{}", data_encoding::BASE64URL_NOPAD.encode(digest))
 }
 
 #[cfg(test)]
@@ -36,6 +33,7 @@ mod tests {
     #[test]
     fn names_information_as_rfc_6920_does() {
         assert_eq!(named_information(&sha256(b"Hello World!")), "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk");
+        assert_eq!(hex(&md5(b"abc")), "900150983cd24fb0d6963f7d28e17f72", "RFC 1321");
         assert_eq!(hex(&sha256(b"abc"))[..8], *"ba7816bf");
     }
 }

@@ -1,13 +1,12 @@
 //! A claim becomes a credential: the document, its proof, and a last look at it as a verifier would.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, MeasureKind, Purpose, StatusEntry};
+use crate::endorsement::{self, Endorsement};
 use crate::json::{self, pointer};
-use crate::key::{Signer, SignerError};
-use crate::proof::{CRYPTOSUITE, signed_bytes};
-use crate::rdf::{Problem, bundled};
-use crate::verdict::Failure;
+use crate::key::{Algorithm, Signer, SignerError};
+use crate::sign::{self, Securing};
 use crate::{Time, document, schema};
 
 /// Why a claim was not signed.
@@ -29,6 +28,14 @@ pub enum IssueError {
         /// The claim's issuer.
         issuer: String,
     },
+    /// The signer's key does not sign this form.
+    #[error("a {} key signs no credential of the form {form:?}, expected EdDSA", algorithm.as_str())]
+    WrongAlgorithm {
+        /// What was asked for.
+        form: Securing,
+        /// What the key does.
+        algorithm: Algorithm,
+    },
     /// The signer did not sign.
     #[error(transparent)]
     Signer(#[from] SignerError),
@@ -41,25 +48,65 @@ pub enum IssueError {
 ///
 /// # Errors
 /// [`IssueError::Claim`] for a claim that no verifier would accept (every such claim is refused here, with its place),
-/// [`IssueError::WrongSigner`], [`IssueError::Signer`].
+/// [`IssueError::WrongSigner`], [`IssueError::WrongAlgorithm`], [`IssueError::Signer`].
 pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<String, IssueError> {
-    let method = signer.verification_method();
-    if method.split('#').next() != Some(&claim.issuer.did) {
-        return Err(IssueError::WrongSigner { method: method.to_owned(), issuer: claim.issuer.did.clone() });
+    issue_as(claim, Securing::Rdfc, signer, issued_at)
+}
+
+/// As [`issue`], in the form that is asked for: all forms of one claim are the same credential with the same id.
+///
+/// # Errors
+/// As [`issue`]. A P-256 key signs [`Securing::Jwt`] only, and no suspension entry (make that endorsement with an Ed25519 key of the same
+/// issuer by [`crate::issue_endorsement`] and add it to [`Claim::endorsements`]).
+pub fn issue_as(claim: &Claim, form: Securing, signer: &dyn Signer, issued_at: Time) -> Result<String, IssueError> {
+    let method = sign::method(signer, &claim.issuer.did)?;
+    sensible(claim)?;
+    let mut unsigned = document::document(claim);
+    if form == Securing::Jwt {
+        let id = document::subject_id(&claim.learner.salt, &claim.id);
+        unsigned["credentialSubject"]["id"] = Value::from(id);
     }
+    sign::readable(&mut unsigned)?;
+    if let Some(entry) = own_entry(&claim.status)? {
+        unsigned.insert("credentialStatus".to_owned(), document::status(entry));
+    }
+    let endorsements = endorsements(claim, signer, issued_at)?;
+    if !endorsements.is_empty() {
+        unsigned.insert("endorsement".to_owned(), Value::from(endorsements));
+    }
+    if form == Securing::Jwt {
+        well_formed(&{
+            let mut like = unsigned.clone();
+            like.insert("proof".to_owned(), json!([{ "type": "JWT" }]));
+            like
+        })?;
+        return sign::as_jwt(unsigned, method, signer);
+    }
+    let signed = sign::with_proof(unsigned, form, method, signer, issued_at)?;
+    well_formed(&signed)?;
+    sign::written(&signed)
+}
+
+/// What the document itself cannot show to be wrong.
+pub(crate) fn sensible(claim: &Claim) -> Result<(), IssueError> {
     let wrong = |place: &str, message: &str| IssueError::Claim { place: place.to_owned(), message: message.to_owned() };
-    let words = [
+    let mut words = vec![
         ("/name", &claim.achievement.title),
         ("/credentialSubject/achievement/criteria/narrative", &claim.achievement.criteria),
         ("/credentialSubject/identifier/0/identityHash", &claim.learner.email),
-        ("/evidence/0/narrative", &claim.sitting.narrative),
-        ("/evidence/0/narrative", &claim.sitting.delivery),
-        ("/evidence/0/narrative", &claim.sitting.identity),
     ];
+    if let Some(sitting) = &claim.sitting {
+        words.extend([&sitting.narrative, &sitting.delivery.text, &sitting.identity].map(|text| ("/evidence/0/narrative", text)));
+    }
+    words.extend(claim.by_hand.iter().map(|text| ("/credentialSubject/narrative", text)));
     if let Some((place, _)) = words.iter().find(|(_, text)| text.trim().is_empty()) {
         return Err(wrong(place, "empty, expected text"));
     }
-    if claim.achievement.outcomes.is_empty() {
+    if claim.sitting.is_none() && claim.by_hand.is_none() && claim.evidence.is_empty() {
+        return Err(wrong("/evidence", "expected a sitting, other evidence, or word that it is given by hand"));
+    }
+    let outcomes = &claim.achievement.outcomes;
+    if outcomes.is_empty() {
         return Err(wrong("/credentialSubject/achievement/alignment", "expected at least one learning outcome"));
     }
     if claim.learner.salt.chars().count() < 16 {
@@ -75,63 +122,59 @@ pub fn issue(claim: &Claim, signer: &dyn Signer, issued_at: Time) -> Result<Stri
     if claim.achievement.workload.credits.as_ref().is_some_and(|credits| !(0.001..1e6).contains(&credits.value)) {
         return Err(wrong("/credentialSubject/creditsEarned", "expected a number of credits from 0.001 to a million"));
     }
-    let mut unsigned = document::document(claim);
-    for (key, value) in &mut unsigned {
-        printable(value, &pointer("", key))?;
-        if let Some(place) = json::odd_number(value, &pointer("", key)) {
-            return Err(wrong(&place, "expected a number of at most 16 digits"));
+    for (index, measure) in claim.results.iter().enumerate() {
+        let place = format!("/credentialSubject/result/{index}");
+        if measure.outcome.as_ref().is_some_and(|id| !outcomes.iter().any(|outcome| outcome.id == *id)) {
+            return Err(wrong(&format!("{place}/alignment"), "expected one of the achievement's learning outcomes"));
+        }
+        if let MeasureKind::Levels(levels) = &measure.kind {
+            let known = |key: &String| levels.iter().filter(|level| level.key == *key).count() == 1;
+            if !known(&measure.value) || !measure.required.as_ref().is_none_or(known) {
+                return Err(wrong(&format!("{place}/achievedLevel"), "expected one of the levels"));
+            }
         }
     }
-
-    let mut proof: Map<String, Value> = [
-        ("type", Value::from("DataIntegrityProof")),
-        ("cryptosuite", Value::from(CRYPTOSUITE)),
-        ("created", Value::from(issued_at.whole_second().to_string())),
-        ("verificationMethod", Value::from(method)),
-        ("proofPurpose", Value::from("assertionMethod")),
-    ]
-    .into_iter()
-    .map(|(key, value)| (key.to_owned(), value))
-    .collect();
-    let bytes = signed_bytes(&unsigned, &proof, bundled).map_err(|problem| match problem {
-        Problem::NotCovered { place, message } | Problem::Unknown { place, message } => IssueError::Claim { place, message },
-    })?;
-    let signature = signer.sign(&bytes)?;
-    proof.insert("proofValue".to_owned(), Value::from(format!("z{}", bs58::encode(signature).into_string())));
-
-    let mut signed = unsigned;
-    signed.insert("proof".to_owned(), Value::from([proof]));
-    schema::check(&signed).map_err(|failure| match failure {
-        Failure::Invalid(reason) | Failure::Unverifiable(reason) => {
-            IssueError::Claim { place: reason.place, message: reason.message }
-        }
-    })?;
-    let text = serde_json::to_string_pretty(&signed).expect("a JSON value is JSON");
-    json::read(text.as_bytes()).map_err(|error| wrong("", &error))?;
-    Ok(text)
+    Ok(())
 }
 
-/// Ends lines with a line feed alone, and refuses control characters: different canonicalizers write them differently, so that
-/// some would reject a right signature.
-fn printable(value: &mut Value, place: &str) -> Result<(), IssueError> {
-    let wrong = |message: String| Err(IssueError::Claim { place: place.to_owned(), message });
-    match value {
-        Value::String(text) => {
-            if text.contains("\r\n") {
-                *text = text.replace("\r\n", "\n");
-            }
-            if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-                return wrong(format!("the control character U+{:04X}", u32::from(c)));
-            }
-            if text.trim().is_empty() {
-                return wrong("empty, expected text".to_owned());
-            }
-            Ok(())
-        }
-        Value::Array(items) => {
-            items.iter_mut().enumerate().try_for_each(|(index, item)| printable(item, &pointer(place, &index.to_string())))
-        }
-        Value::Object(object) => object.iter_mut().try_for_each(|(key, item)| printable(item, &pointer(place, key))),
-        _ => Ok(()),
+/// The entry that stands in the credential itself: the schema has room for one.
+fn own_entry(status: &[StatusEntry]) -> Result<Option<&StatusEntry>, IssueError> {
+    let wrong = |message: &str| IssueError::Claim { place: "/credentialStatus".to_owned(), message: message.to_owned() };
+    if (1..status.len()).any(|index| status[..index].iter().any(|other| other.purpose == status[index].purpose)) {
+        return Err(wrong("expected at most one entry for each purpose"));
     }
+    Ok(status.iter().find(|entry| entry.purpose == Purpose::Revocation).or(status.first()))
+}
+
+/// The endorsements that were given, and the issuer's own word that the credential may be relied on, where it can be suspended.
+fn endorsements(claim: &Claim, signer: &dyn Signer, at: Time) -> Result<Vec<Value>, IssueError> {
+    let mut all = Vec::new();
+    for (index, text) in claim.endorsements.iter().enumerate() {
+        let place = pointer("/endorsement", &index.to_string());
+        let value = json::read(text.as_bytes()).map_err(|message| IssueError::Claim { place, message })?;
+        all.push(value);
+    }
+    let [_, _] = claim.status.as_slice() else { return Ok(all) };
+    let suspension = claim.status.iter().find(|entry| entry.purpose == Purpose::Suspension);
+    let standing = Endorsement {
+        id: format!("{}#standing", claim.id),
+        name: "In good standing".to_owned(),
+        comment:
+            "The issuer stands by this credential. While it is suspended, this statement is suspended, and the credential must \
+                  not be relied on."
+                .to_owned(),
+        // Not the credential's own id: readers of JSON-LD would take the two for one node, and some refuse that.
+        of: format!("{}#award", claim.id),
+        to: Some(claim.learner.clone()),
+        issuer: claim.issuer.clone(),
+        valid_from: claim.valid_from,
+        valid_until: claim.valid_until,
+        status: suspension.cloned(),
+    };
+    all.push(Value::Object(endorsement::signed(&standing, signer, at)?));
+    Ok(all)
+}
+
+fn well_formed(document: &Map<String, Value>) -> Result<(), IssueError> {
+    schema::check(document).map_err(|(place, message)| IssueError::Claim { place, message })
 }

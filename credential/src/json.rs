@@ -1,50 +1,58 @@
 //! JSON read strictly: what two readers could understand differently is refused before anything is believed.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Larger documents are not read.
-pub(crate) const MAXIMUM_BYTES: usize = 1 << 20;
+/// Larger documents are not read. A record of a hundred badges, some with pictures, has as much.
+pub(crate) const MAXIMUM_BYTES: usize = 4 << 20;
 /// Objects and arrays within each other.
 const MAXIMUM_DEPTH: usize = 40;
+/// Values in all: each takes more memory than its few bytes of text. A badge has some hundreds.
+const MAXIMUM_VALUES: usize = 200_000;
 
-/// Reads one JSON text. Duplicate keys (most readers silently keep the last), nesting beyond 40 and more than 1 MiB are errors
-/// that say where.
+/// Reads one JSON text. Duplicate keys (most readers silently keep the last), nesting beyond 40, more than 200,000 values and more
+/// than 4 MiB are errors that say where.
 pub(crate) fn read(bytes: &[u8]) -> Result<Value, String> {
     if bytes.len() > MAXIMUM_BYTES {
         return Err(format!("{} bytes, expected at most {MAXIMUM_BYTES}", bytes.len()));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = Strict { depth: 0 }.deserialize(&mut reader).map_err(|error| error.to_string())?;
+    let value = Strict { depth: 0, values: &Cell::new(0) }.deserialize(&mut reader).map_err(|error| error.to_string())?;
     reader.end().map_err(|error| error.to_string())?;
     Ok(value)
 }
 
 #[derive(Clone, Copy)]
-struct Strict {
+struct Strict<'a> {
     depth: usize,
+    values: &'a Cell<usize>,
 }
 
-impl Strict {
+impl Strict<'_> {
     fn deeper<E: Error>(self) -> Result<Self, E> {
         if self.depth >= MAXIMUM_DEPTH {
             return Err(E::custom(format!("nested deeper than {MAXIMUM_DEPTH}")));
         }
-        Ok(Self { depth: self.depth + 1 })
+        Ok(Self { depth: self.depth + 1, ..self })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Strict {
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.values.set(self.values.get() + 1);
+        if self.values.get() > MAXIMUM_VALUES {
+            return Err(D::Error::custom(format!("more than {MAXIMUM_VALUES} values")));
+        }
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,7 +101,8 @@ impl<'de> Visitor<'de> for Strict {
         let mut object = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key \"{key}\" stands twice in one object")));
+                let shown: String = key.chars().take(80).collect();
+                return Err(A::Error::custom(format!("the key \"{shown}\" stands twice in one object")));
             }
             let value = map.next_value_seed(inner)?;
             object.insert(key, value);
@@ -139,6 +148,7 @@ mod tests {
         assert!(error(&format!("{}{}", "[".repeat(41), "]".repeat(41))).contains("nested deeper"));
         assert!(error(&"[".repeat(100_000)).contains("nested deeper"));
         assert!(error("1e999").contains("out of range"));
+        assert!(error(&format!("[{}0]", "0,".repeat(200_000))).contains("more than 200000 values"));
         assert!(error("{} x").contains("trailing"));
         assert!(read(b"\xff").is_err());
         assert!(read(&vec![b' '; MAXIMUM_BYTES + 1]).unwrap_err().contains("expected at most"));

@@ -96,7 +96,7 @@ fn parse(text: &str) -> Option<i64> {
         (sign @ (b'+' | b'-'), zone) => {
             let (hours, zone) = digits(zone, 2)?;
             let (minutes, []) = digits(zone.strip_prefix(b":")?, 2)? else { return None };
-            if hours > 14 || minutes > 59 {
+            if hours > 23 || minutes > 59 {
                 return None;
             }
             (hours * 60 + minutes) * if *sign == b'+' { 1 } else { -1 }
@@ -110,7 +110,9 @@ fn parse(text: &str) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    if !(1..=length).contains(&day) || hour > 23 || minute > 59 || second > 59 {
+    // The end of a day may be written as its 24th hour.
+    let is_end = (hour, minute, second, fraction) == (24, 0, 0, 0);
+    if !(1..=length).contains(&day) || hour > 23 && !is_end || minute > 59 || second > 59 {
         return None;
     }
     Some(days(year, month, day) * DAY + ((hour * 60 + minute - offset) * 60 + second) * 1000 + fraction)
@@ -161,7 +163,7 @@ mod tests {
     #[test]
     fn refuses_what_is_no_moment() {
         for text in
-            ["", "2026-11-24", "2026-11-24T02:38:43", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z"]
+            ["", "2026-11-24", "2026-11-24T02:38:43", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:01Z"]
         {
             assert!(text.parse::<Time>().is_err(), "{text}");
         }

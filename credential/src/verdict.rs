@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::digest::{hex, sha256};
-use crate::{Time, normalised_email};
+use crate::Summary;
 
 /// What is known of a credential after looking at it.
 #[must_use = "a credential means nothing before its verdict is looked at"]
@@ -17,37 +16,77 @@ pub enum Verdict {
     Unverifiable(Reason),
 }
 
-/// Which step ended the verification. They are taken in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What is looked at. All of it is, in this order, whatever was found before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Check {
-    /// Reading the file.
-    Decode,
+    /// Whether the file can be read, and in one way only.
+    Parse,
     /// The signature and whose it is.
     Proof,
+    /// The signatures inside a credential that is a signed token as well.
+    EmbeddedProof,
+    /// Whether it is a verifiable credential, and of the kind that is wanted.
+    DataModel,
+    /// Whether it has the shape that Open Badges 3.0 prescribes.
+    Schema,
+    /// Whether every word in it has a meaning.
+    JsonLd,
+    /// Whether what it says fits together, as a schema cannot tell.
+    Semantics,
     /// From when and until when it holds.
     Validity,
     /// Whether it was withdrawn.
     Status,
-    /// Whether it is a well-formed Open Badge.
-    Schema,
+    /// The credentials inside: endorsements, and the parts of a comprehensive learner record.
+    Nested,
+    /// Whether it is about the person who is meant.
+    Subject,
+}
+
+impl Check {
+    /// All checks, in their order.
+    pub const ALL: [Self; 11] = [
+        Self::Parse,
+        Self::Proof,
+        Self::EmbeddedProof,
+        Self::DataModel,
+        Self::Schema,
+        Self::JsonLd,
+        Self::Semantics,
+        Self::Validity,
+        Self::Status,
+        Self::Nested,
+        Self::Subject,
+    ];
+
+    /// Its name for programs, as `dataModel`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Parse => "parse",
+            Self::Proof => "proof",
+            Self::EmbeddedProof => "embeddedProof",
+            Self::DataModel => "dataModel",
+            Self::Schema => "schema",
+            Self::JsonLd => "jsonld",
+            Self::Semantics => "semantics",
+            Self::Validity => "validity",
+            Self::Status => "status",
+            Self::Nested => "nested",
+            Self::Subject => "subject",
+        }
+    }
 }
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Decode => "decode",
-            Self::Proof => "proof",
-            Self::Validity => "validity",
-            Self::Status => "status",
-            Self::Schema => "schema",
-        })
+        f.write_str(self.name())
     }
 }
 
 /// Why a credential is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// At which step.
+    /// At which check.
     pub check: Check,
     /// Where in the document: a JSON pointer, empty for the whole.
     pub place: String,
@@ -70,62 +109,5 @@ impl fmt::Display for Reason {
             write!(f, "{}: ", self.place)?;
         }
         f.write_str(&self.message)
-    }
-}
-
-/// The two ways of not being valid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    Invalid(Reason),
-    Unverifiable(Reason),
-}
-
-/// What a valid credential says, for display.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
-    /// The credential's id, as `urn:uuid:…`.
-    pub id: String,
-    /// What was achieved.
-    pub title: String,
-    /// In a sentence or two.
-    pub description: String,
-    /// How it was earned, as Markdown.
-    pub criteria: Option<String>,
-    /// Who signed: a DID.
-    pub issuer: String,
-    /// What the issuer calls itself. Only the DID is proved.
-    pub issuer_name: Option<String>,
-    /// Whose it is, where the holder let it be named.
-    pub holder: Option<String>,
-    /// The day of the award in UTC, as `2026-11-24`.
-    pub awarded_on: String,
-    /// From when it holds.
-    pub valid_from: Time,
-    /// Until when, if not for ever.
-    pub valid_until: Option<Time>,
-    /// What its holder can do.
-    pub outcomes: Vec<String>,
-    /// Name and value of each result, as `("Probability of mastery", "0.97")`.
-    pub results: Vec<(String, String)>,
-    /// Why it only shows how the system works, where it does.
-    pub specimen: Option<String>,
-    pub(crate) identities: Vec<HashedIdentity>,
-}
-
-/// A salted hash of something that the holder knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct HashedIdentity {
-    pub(crate) hash: String,
-    pub(crate) salt: String,
-}
-
-impl Summary {
-    /// Whether the credential is bound to this e-mail address (case and surrounding spaces aside).
-    pub fn belongs_to(&self, email: &str) -> bool {
-        self.identities.iter().any(|identity| {
-            [normalised_email(email), email.trim().to_owned()]
-                .iter()
-                .any(|email| format!("sha256${}", hex(&sha256(format!("{email}{}", identity.salt).as_bytes()))) == identity.hash)
-        })
     }
 }

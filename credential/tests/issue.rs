@@ -5,8 +5,9 @@ mod sample;
 use std::collections::BTreeMap;
 
 use credential::{
-    Check, Claim, IssueError, IssuerKey, Measure, MeasureKind, Offline, Reason, SecretKey, Signer, SignerError, Summary, Time,
-    Verdict, did_web, did_web_document, did_web_location, issue, verify,
+    Algorithm, Association, AssociationKind, Bits, Check, Claim, ClrClaim, IssueError, IssuerKey, Measure, MeasureKind, Offline,
+    Purpose, Reason, SecretKey, Securing, Signer, SignerError, StatusEntry, Summary, Time, Verdict, did_web, did_web_document,
+    did_web_location, elm, issue, issue_as, issue_clr, issue_status_list, verify,
 };
 use sample::{claim, did_key, now};
 use serde_json::Value;
@@ -36,7 +37,7 @@ fn says_what_the_claim_says() {
     assert_eq!(summary.issuer_name.as_deref(), Some("Te Whare Ako \u{101}pure \"Example\""));
     assert_eq!(summary.holder.as_deref(), Some("Zo\u{eb} \u{41}\u{30a}str\u{f6}m 李"));
     assert_eq!(summary.awarded_on, "2026-11-23");
-    assert_eq!(summary.valid_from.to_string(), "2026-11-23T09:30:00Z");
+    assert_eq!(summary.valid_from.unwrap().to_string(), "2026-11-23T09:30:00Z");
     assert_eq!(summary.valid_until.unwrap().date(), "2031-11-23");
     assert_eq!(summary.outcomes, ["Chooses a data structure by what is done with it", "Finds the cause of a fault"]);
     assert_eq!(summary.results[0], ("Probability of mastery".to_owned(), "0.973".to_owned()));
@@ -177,24 +178,30 @@ fn a_did_web_is_verified_by_its_document_and_says_which_it_needs() {
 
     let reason = unverifiable(judge(None));
     assert_eq!(reason.needs.as_deref(), Some("https://badges.example/.well-known/did.json"));
-    assert!(reason.to_string().contains("needs the issuer's document from https://badges.example"));
+    assert!(reason.to_string().contains("needs the document from https://badges.example"));
 
     let dropped = invalid(judge(Some(did_web_document(&did, &[new.public()]).to_string())));
-    assert!(dropped.message.contains("not an assertionMethod"), "{dropped}");
+    assert!(dropped.message.contains("describes no key"), "{dropped}");
 
     let changed = |change: &dyn Fn(&mut Value)| {
         let mut document = both.clone();
         change(&mut document);
         judge(Some(document.to_string()))
     };
-    assert!(unverifiable(changed(&|document| document["id"] = "did:web:other.example".into())).message.contains("its id is"));
+    assert!(
+        unverifiable(changed(&|document| document["id"] = "did:web:other.example".into()))
+            .message
+            .contains("says that it is that of")
+    );
     invalid(changed(&|document| document["verificationMethod"][1]["controller"] = "did:web:other.example".into()));
     invalid(changed(&|document| document["assertionMethod"] = Value::Array(vec![])));
     invalid(changed(&|document| document["verificationMethod"][1]["revoked"] = "2026-01-01T00:00:00Z".into()));
     invalid(changed(&|document| {
         document["verificationMethod"][1]["publicKeyMultibase"] = document["verificationMethod"][0]["publicKeyMultibase"].clone();
     }));
-    unverifiable(changed(&|document| document["verificationMethod"][1]["type"] = "JsonWebKey".into()));
+    unverifiable(changed(&|document| {
+        drop(document["verificationMethod"][1].as_object_mut().unwrap().remove("publicKeyMultibase"));
+    }));
     unverifiable(changed(&|document| document["verificationMethod"][1]["publicKeyMultibase"] = "z6Mk".into()));
     unverifiable(judge(Some("{".into())));
     unverifiable(judge(Some("{\"id\":1,\"id\":2}".into())));
@@ -205,13 +212,11 @@ fn what_it_cannot_read_it_does_not_judge() {
     let key = did_key(7);
     let badge = issue(&claim(key.did()), &key, now()).unwrap();
     let changed = |from: &str, to: &str| unverifiable(verify(badge.replace(from, to).as_bytes(), &Offline, now()));
-    assert_eq!(changed("eddsa-rdfc-2022", "ecdsa-sd-2023").place, "/proof/0/cryptosuite");
-    assert_eq!(changed("context-3.0.3.json", "context-3.0.2.json").place, "/@context/1");
-    assert!(changed("\"DataIntegrityProof\"", "\"Ed25519Signature2020\"").message.contains("Ed25519Signature2020"));
-    for (bytes, what) in [(&b"\x89PNG\r\n\x1a\n...."[..], "PNG"), (b"<svg xmlns=''/>", "SVG"), (b"eyJh.eyJi.c2ln", "JWT")] {
-        let reason = unverifiable(verify(bytes, &Offline, now()));
-        assert!(reason.check == Check::Decode && reason.message.contains(what), "{reason}");
-    }
+    assert_eq!(changed("eddsa-rdfc-2022", "bbs-2023").place, "/proof/0/cryptosuite");
+    assert_eq!(changed("context-3.0.3.json", "context-3.0.9.json").place, "/@context/1");
+    invalid(verify(badge.replace("context-3.0.3.json", "context-3.0.2.json").as_bytes(), &Offline, now()));
+    let older = badge.replace("\"DataIntegrityProof\"", "\"Ed25519Signature2020\"");
+    assert!(invalid(verify(older.as_bytes(), &Offline, now())).message.contains("Ed25519Signature2020"));
     let status = badge.replacen(
         "\"evidence\"",
         "\"credentialStatus\":{\"id\":\"urn:s\",\"type\":\"BitstringStatusListEntry\"},\"evidence\"",
@@ -228,9 +233,7 @@ fn what_is_no_credential_is_invalid() {
         invalid(verify(text.as_bytes(), &Offline, now()));
     }
     let deep = format!("{}{}", "{\"a\":".repeat(200_000), "}".repeat(200_000));
-    assert!(
-        invalid(verify(deep.as_bytes(), &Offline, now())).message.contains("bytes, expected at most") || deep.len() < 1 << 20
-    );
+    assert!(invalid(verify(deep.as_bytes(), &Offline, now())).message.contains("nested deeper"));
     invalid(verify("[".repeat(500_000).as_bytes(), &Offline, now()));
 }
 
@@ -260,7 +263,187 @@ fn a_measure_without_a_range_is_shown_as_it_is() {
         minimum: None,
         maximum: None,
         required: None,
+        outcome: None,
     }];
     let badge = issue(&plain, &key, now()).unwrap();
     assert_eq!(valid(verify(badge.as_bytes(), &Offline, now())).results, [("Items".to_owned(), "24".to_owned())]);
+}
+
+/// What stands at one place of a badge that was issued as JSON.
+fn at<'a>(badge: &'a Value, place: &str) -> &'a Value {
+    badge.pointer(place).unwrap_or_else(|| panic!("nothing at {place}"))
+}
+
+#[test]
+fn the_level_that_was_reached_is_one_of_those_that_could_be() {
+    let key = did_key(7);
+    let badge: Value = serde_json::from_str(&issue(&claim(key.did()), &key, now()).unwrap()).unwrap();
+    let described = &at(&badge, "/credentialSubject/achievement/resultDescription/4");
+    assert_eq!(described["resultType"], "RubricCriterionLevel");
+    let proficient = &described["rubricCriterionLevel"][1];
+    assert_eq!((&proficient["name"], &proficient["level"]), (&"Proficient".into(), &"2".into()));
+    assert_eq!(at(&badge, "/credentialSubject/result/4/achievedLevel"), &proficient["id"]);
+    assert_eq!(described["requiredLevel"], proficient["id"]);
+}
+
+#[test]
+fn a_result_about_one_outcome_names_it_and_the_decision_its_prior_and_rule() {
+    let key = did_key(7);
+    let badge: Value = serde_json::from_str(&issue(&claim(key.did()), &key, now()).unwrap()).unwrap();
+    let named = at(&badge, "/credentialSubject/result/3/alignment/0");
+    assert_eq!((&named["targetCode"], &named["targetName"]), (&"SD-2".into(), &"Finds the cause of a fault".into()));
+    let evidence: Vec<&str> = badge["evidence"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+    assert_eq!(evidence, ["Assessment session", "Assessment", "Bank", "Blueprint", "Decision"]);
+    let decision = at(&badge, "/evidence/4/narrative").as_str().unwrap();
+    assert_eq!(decision, "Prior: Normal with mean 0 and standard deviation 1\n\nRule: P(mastery) >= 0.95");
+    let alignments = at(&badge, "/credentialSubject/achievement/alignment").as_array().unwrap();
+    let of = |kind: &str| alignments.iter().find(|alignment| alignment["targetType"] == kind).unwrap();
+    let supervised = "http://data.europa.eu/snb/supervision-verification/70be69aaf9";
+    assert_eq!(of("ext:IdentityVerification")["targetUrl"], supervised);
+    assert_eq!(of("ext:ModeOfAssessment")["targetUrl"], "http://data.europa.eu/snb/learning-assessment/920fbb3cbe");
+    assert_eq!(of("ext:FormOfStudy")["targetName"], "Competency-based");
+}
+
+#[test]
+fn a_badge_given_by_hand_says_so_and_claims_no_assessment() {
+    let key = did_key(7);
+    let mut by_hand = claim(key.did());
+    by_hand.sitting = None;
+    by_hand.results.clear();
+    by_hand.by_hand = Some("Prior learning was recognised by A. Adams and B. Brown".into());
+    let text = issue(&by_hand, &key, now()).unwrap();
+    valid(verify(text.as_bytes(), &Offline, now()));
+    let badge: Value = serde_json::from_str(&text).unwrap();
+    let narrative = at(&badge, "/credentialSubject/narrative").as_str().unwrap();
+    assert_eq!(narrative, "Given by hand: Prior learning was recognised by A. Adams and B. Brown");
+    assert!(badge.get("evidence").is_none() && !text.contains("ext:IdentityVerification"));
+}
+
+#[test]
+fn a_claim_that_rests_on_nothing_is_refused_and_so_are_results_of_nothing() {
+    let key = did_key(7);
+    let refused = |change: &dyn Fn(&mut Claim)| {
+        let mut claim = claim(key.did());
+        change(&mut claim);
+        match issue(&claim, &key, now()) {
+            Err(IssueError::Claim { place, .. }) => place,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refused(&|claim| claim.sitting = None), "/evidence");
+    assert_eq!(refused(&|claim| claim.by_hand = Some(" ".into())), "/credentialSubject/narrative");
+    assert_eq!(refused(&|claim| claim.results[3].outcome = Some("SD-9".into())), "/credentialSubject/result/3/alignment");
+    assert_eq!(refused(&|claim| claim.results[4].value = "expert".into()), "/credentialSubject/result/4/achievedLevel");
+    assert_eq!(refused(&|claim| claim.results[4].required = Some("expert".into())), "/credentialSubject/result/4/achievedLevel");
+    assert_eq!(refused(&|claim| claim.endorsements = vec!["{".into()]), "/endorsement/0");
+    let entry = |purpose, index| StatusEntry { purpose, list: "https://a.example/1".into(), index };
+    assert_eq!(
+        refused(&|claim| claim.status = vec![entry(Purpose::Revocation, 1), entry(Purpose::Revocation, 2)]),
+        "/credentialStatus"
+    );
+}
+
+#[test]
+fn a_p256_key_signs_tokens_alone() {
+    let key = IssuerKey::did_key(SecretKey::p256_from_bytes(&[9; 32]).unwrap());
+    let claim = claim(key.did());
+    for form in [Securing::Rdfc, Securing::Jcs] {
+        let error = issue_as(&claim, form, &key, now()).unwrap_err();
+        assert_eq!(error, IssueError::WrongAlgorithm { form, algorithm: Algorithm::Es256 });
+        assert!(error.to_string().contains("expected EdDSA"), "{error}");
+    }
+    assert_eq!(issue_as(&claim, Securing::Jwt, &key, now()).unwrap().split('.').count(), 3);
+}
+
+#[test]
+fn all_forms_say_the_same() {
+    let did = did_web("https://badges.example").unwrap();
+    let ed25519 = IssuerKey::did_web(&did, SecretKey::from_bytes(&[1; 32]));
+    let p256 = IssuerKey::did_web(&did, SecretKey::p256_from_bytes(&[2; 32]).unwrap());
+    let document = did_web_document(&did, &[ed25519.public(), p256.public()]).to_string();
+    let documents = BTreeMap::from([(did_web_location(&did).unwrap(), document)]);
+    let read =
+        |form, key: &IssuerKey| valid(verify(issue_as(&claim(&did), form, key, now()).unwrap().as_bytes(), &documents, now()));
+    let first = read(Securing::Rdfc, &ed25519);
+    assert_eq!(first.outcomes.len(), 2);
+    for (form, key) in [(Securing::Jcs, &ed25519), (Securing::Jwt, &ed25519), (Securing::Jwt, &p256)] {
+        let other = read(form, key);
+        assert_eq!((&other.id, &other.title, &other.results), (&first.id, &first.title, &first.results), "{form:?}");
+        assert!(other.belongs_to("zoe@example.org"), "{form:?}");
+    }
+}
+
+#[test]
+fn a_badge_with_two_lists_holds_until_a_bit_is_set_in_either() {
+    let key = did_key(7);
+    let (revoked, suspended) = ("https://badges.example/status/1", "https://badges.example/status/2");
+    let mut claim = claim(key.did());
+    claim.status = vec![
+        StatusEntry { purpose: Purpose::Revocation, list: revoked.into(), index: 5 },
+        StatusEntry { purpose: Purpose::Suspension, list: suspended.into(), index: 6 },
+    ];
+    let badge = issue(&claim, &key, now()).unwrap();
+    let with = |bits: [bool; 2]| {
+        let list = |url: &str, purpose, index, set| {
+            let mut list = Bits::new();
+            list.set(index, set);
+            (
+                url.to_owned(),
+                issue_status_list(url, purpose, &list, key.did(), &key, now(), "2099-01-01T00:00:00Z".parse().unwrap()).unwrap(),
+            )
+        };
+        let lists = [list(revoked, Purpose::Revocation, 5, bits[0]), list(suspended, Purpose::Suspension, 6, bits[1])];
+        verify(badge.as_bytes(), &BTreeMap::from(lists), now())
+    };
+    valid(with([false, false]));
+    assert!(invalid(with([true, false])).place.starts_with("/credentialStatus"));
+    assert!(invalid(with([false, true])).place.starts_with("/endorsement/0"));
+    unverifiable(verify(badge.as_bytes(), &Offline, now()));
+}
+
+#[test]
+fn a_record_carries_its_parts_and_refuses_what_is_none() {
+    let key = did_key(7);
+    let whole = claim(key.did());
+    let record = ClrClaim {
+        id: "urn:uuid:0b6a2f5e-6d3c-4f0e-9a57-3a1d1c1d5f20".into(),
+        name: "Certificate".into(),
+        description: None,
+        issuer: whole.issuer.clone(),
+        learner: whole.learner.clone(),
+        parts: vec![issue(&whole, &key, now()).unwrap()],
+        associations: vec![],
+        partial: true,
+        awarded_at: whole.awarded_at,
+        valid_from: whole.valid_from,
+        valid_until: None,
+        status: Vec::new(),
+    };
+    let text = issue_clr(&record, Securing::Rdfc, &key, now()).unwrap();
+    let summary = valid(verify(text.as_bytes(), &Offline, now()));
+    assert_eq!(summary.parts.len(), 1);
+    let refused = |change: &dyn Fn(&mut ClrClaim)| {
+        let mut record = record.clone();
+        change(&mut record);
+        match issue_clr(&record, Securing::Rdfc, &key, now()) {
+            Err(IssueError::Claim { place, .. }) => place,
+            other => panic!("{other:?}"),
+        }
+    };
+    let parts = "/credentialSubject/verifiableCredential";
+    assert_eq!(refused(&|record| record.parts.clear()), parts);
+    assert_eq!(refused(&|record| record.parts[0] = "{}".into()), format!("{parts}/0"));
+    let strange = Association { kind: AssociationKind::Precedes, source: record.id.clone(), target: "urn:x".into() };
+    assert_eq!(refused(&|record| record.associations = vec![strange.clone()]), "/credentialSubject/association/0/targetId");
+}
+
+#[test]
+fn a_european_credential_names_its_country_and_not_the_address() {
+    let key = did_key(7);
+    let text = elm::document(&claim(key.did())).unwrap();
+    assert!(!text.to_lowercase().contains("zoe@") && text.contains("authority/country/NZL"));
+    let mut stateless = claim(key.did());
+    stateless.issuer.country = None;
+    let error = elm::document(&stateless).unwrap_err();
+    assert!(error.to_string().starts_with("the claim at /issuer/address/addressCountryCode"), "{error}");
 }

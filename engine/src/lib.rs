@@ -34,9 +34,13 @@
 pub mod assessment;
 pub mod bank;
 pub mod blueprint;
+mod check;
+pub mod cut_score;
 mod decimal;
 pub mod digest;
 pub mod estimate;
+pub mod feasibility;
+mod floor;
 pub mod mastery;
 pub mod math;
 pub mod model;
@@ -60,7 +64,9 @@ pub use outcome::{Outcome, OutcomeResult, SubFinding, Verdict};
 pub use score::{Answer, Key, Score};
 pub use seed::Seed;
 pub use session::log::{Action, Event, Log, Started};
-pub use session::{Block, BlockExplained, Explained, Given, Progress, ReplayError, Session, Step, TrailStep};
+pub use session::{
+    Block, BlockExplained, Explained, Given, Progress, ReplayError, RescoreError, Rescored, Session, Step, TrailStep,
+};
 pub use stop::StopReason;
 pub use theta::{StandardError, Theta};
 

@@ -255,7 +255,7 @@ impl Decision {
 /// Where a rated difficulty may truly lie, as shifts of b with their weights; no shift at all where it was measured.
 ///
 /// Steps are at most half a standard deviation, and at most 1/a, as the curve bends on that scale.
-fn rating_error(model: &ItemModel, b_sd: f64) -> Vec<(f64, f64)> {
+pub(crate) fn rating_error(model: &ItemModel, b_sd: f64) -> Vec<(f64, f64)> {
     if b_sd <= 0.0 {
         return vec![(0.0, 1.0)];
     }

@@ -20,6 +20,36 @@ pub enum Verdict {
     TooClose,
 }
 
+impl Verdict {
+    /// What follows from the probability of mastery and from floors, where the blueprint has any, once its minima are met.
+    ///
+    /// Achieved: mastery is certain, and so is every floor by its own measure. Not yet: it is certain that the pass mark or one of
+    /// the floors was missed.
+    pub(crate) fn of(mastery: f64, certainty: f64, floors: &[FloorReading]) -> Self {
+        let missed = |probability: f64| probability <= 1.0 - certainty;
+        if missed(mastery) || floors.iter().any(|floor| missed(floor.mastery)) {
+            Self::NotYet
+        } else if mastery >= certainty && floors.iter().all(FloorReading::is_met) {
+            Self::Achieved
+        } else {
+            Self::TooClose
+        }
+    }
+}
+
+/// How probable it is that ability is above a floor, and how probable it has to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct FloorReading {
+    pub(crate) mastery: f64,
+    pub(crate) needed: f64,
+}
+
+impl FloorReading {
+    pub(crate) fn is_met(&self) -> bool {
+        self.mastery >= self.needed
+    }
+}
+
 /// A finding on ability and mastery. Estimate, interval and probability come from one posterior, so that they cannot disagree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -43,6 +73,8 @@ pub struct Outcome {
     pub outcomes: Vec<OutcomeResult>,
     /// One for each other cut score of the blueprint, in its order.
     pub levels: Vec<LevelResult>,
+    /// One for each floor of the blueprint, in its order.
+    pub floors: Vec<FloorResult>,
     /// Of bank and blueprint.
     pub assessment: Digest,
     /// Of the log.
@@ -60,6 +92,28 @@ pub struct LevelResult {
     pub cut: Theta,
     /// Probability that ability is above it.
     pub mastery: f64,
+}
+
+/// Whether an outcome's floor was reached, by its own items alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FloorResult {
+    /// Which.
+    pub outcome: LearningOutcome,
+    /// What it asks for, in logits.
+    pub cut: Theta,
+    /// How many answers count.
+    pub items: usize,
+    /// Probability that ability is above the cut, from a prior N(cut, sd) that leans neither way.
+    pub mastery: f64,
+    /// How probable it has to be.
+    pub needed: f64,
+}
+
+impl FloorResult {
+    /// Whether it stands in nobody's way.
+    pub fn is_met(&self) -> bool {
+        self.mastery >= self.needed
+    }
 }
 
 /// What was shown of one learning outcome.
@@ -85,4 +139,25 @@ pub struct SubFinding {
     pub interval: [Theta; 2],
     /// Probability that it is above the cut.
     pub mastery: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_from_the_pass_mark_and_every_floor() {
+        let of = |mastery: f64, floors: &[f64]| {
+            let floors: Vec<_> = floors.iter().map(|&mastery| FloorReading { mastery, needed: 0.5 }).collect();
+            Verdict::of(mastery, 0.9, &floors)
+        };
+        assert_eq!(
+            [of(0.95, &[]), of(0.9, &[]), of(0.5, &[]), of(0.05, &[])],
+            [Verdict::Achieved, Verdict::Achieved, Verdict::TooClose, Verdict::NotYet]
+        );
+        assert_eq!(of(0.95, &[0.5, 0.7]), Verdict::Achieved);
+        assert_eq!(of(0.95, &[0.49, 0.7]), Verdict::TooClose);
+        assert_eq!(of(0.95, &[0.05, 0.7]), Verdict::NotYet);
+        assert_eq!(of(0.5, &[0.99]), Verdict::TooClose);
+    }
 }

@@ -1,6 +1,6 @@
 //! From what the learner did to what it earned.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +17,12 @@ use crate::decimal::decimal;
 pub enum Answer {
     /// The options chosen, by their ids; one for a single choice, any number for a multiple response.
     Options(BTreeSet<String>),
-    /// What was typed, for numeric entry and short text.
+    /// What was typed, for numeric entry and short text, or the number on a slider.
     Text(String),
+    /// By field, the id of the choice or what was typed. A field that was left open is not there.
+    Fields(BTreeMap<String, String>),
+    /// The ids of all options, in the order given.
+    Order(Vec<String>),
 }
 
 impl Answer {
@@ -84,6 +88,10 @@ pub enum Key {
         /// Whether upper and lower case differ.
         case: bool,
     },
+    /// In each field, in their order, what its own key says. What is chosen there is a text: the id of the choice.
+    Fields(Vec<(String, Key)>),
+    /// Exactly this order of options.
+    Order(Vec<String>),
 }
 
 impl Key {
@@ -105,10 +113,19 @@ impl Key {
                 let given = fold(text, *case);
                 accept.iter().any(|form| fold(form, *case) == given)
             }
+            (Self::Fields(keys), Answer::Fields(given)) => right_fields(keys, given) == keys.len(),
+            (Self::Order(right), Answer::Order(given)) => right == given,
             _ => false,
         }
         .into()
     }
+}
+
+/// How many fields are filled right.
+pub(crate) fn right_fields(keys: &[(String, Key)], given: &BTreeMap<String, String>) -> usize {
+    let right =
+        |(field, key): &&(String, Key)| given.get(field).is_some_and(|value| key.score(&Answer::Text(value.clone())).is_right());
+    keys.iter().filter(right).count()
 }
 
 /// A number as people type it: spaces around and inside (thousands), a decimal comma or point, a true minus sign.

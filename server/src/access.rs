@@ -17,6 +17,7 @@ pub enum Access {
 }
 
 /// The roles that hold a permission.
+#[expect(clippy::match_same_arms, reason = "each area of work says for itself who holds its permissions")]
 pub const fn roles(permission: Permission) -> &'static [Role] {
     use Role::{Assessor, Author, Invigilator, Judge, Moderator, Owner};
     match permission {
@@ -30,6 +31,24 @@ pub const fn roles(permission: Permission) -> &'static [Role] {
         Permission::AcceptExposure => &[Owner, Author],
         Permission::ReadPeople | Permission::ReadTrail => &[Owner, Moderator],
         Permission::ManagePeople => &[Owner],
+        Permission::EditBanks => &[Owner, Author],
+        // Another of them than who proposed it.
+        Permission::SignOffBanks => &[Owner, Author, Moderator],
+        // Running it.
+        Permission::ReadTrails => &[Owner, Assessor, Moderator],
+        Permission::ReadConcerns => &[Owner, Author, Assessor, Moderator],
+        Permission::DecideConcerns => &[Owner, Author, Assessor],
+        // Whoever holds these sees keys. Judges do not: what others scored is not to guide their rating.
+        Permission::ReadStatistics => &[Owner, Author, Moderator],
+        Permission::CorrectKeys => &[Owner, Author],
+        Permission::RunDemo => &[Owner],
+        // Credentials.
+        Permission::ReadCredentials => &[Owner, Assessor, Moderator],
+        Permission::DecideCredentials => &[Owner, Assessor],
+        Permission::ManageKeys => &[Owner],
+        // Pathways.
+        Permission::ReadPathways => &[Owner, Assessor, Moderator],
+        Permission::RecogniseBadges => &[Owner, Assessor],
     }
 }
 
@@ -43,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lets_an_owner_do_everything_and_a_moderator_only_read() {
+    fn lets_an_owner_do_everything_and_a_moderator_read_and_sign_off() {
         assert!(Permission::ALL.iter().all(|permission| may(&[Role::Owner], *permission)));
         let read: Vec<_> = Permission::ALL.into_iter().filter(|permission| may(&[Role::Moderator], *permission)).collect();
         assert_eq!(
@@ -53,7 +72,13 @@ mod tests {
                 Permission::ReadSittings,
                 Permission::ReadQuestions,
                 Permission::ReadPeople,
-                Permission::ReadTrail
+                Permission::ReadTrail,
+                Permission::SignOffBanks,
+                Permission::ReadTrails,
+                Permission::ReadConcerns,
+                Permission::ReadStatistics,
+                Permission::ReadCredentials,
+                Permission::ReadPathways
             ]
         );
     }

@@ -5,23 +5,22 @@
 //! posterior probability of mastery against the blueprint's standard.
 
 use api::attempt::BadgeState;
-use credential::{
-    Achievement, Claim, Credits, FrameworkTerm, Issuer, Learner, LearningOutcome, Level, Measure, MeasureKind, Sitting, Term,
-    Time, Workload,
-};
+use api::credential::{CredentialSource, CredentialState, Says};
+use credential::europe::{Mode, Supervision};
+use credential::{Claim, Decision, LearningOutcome, Measure, MeasureKind, ReachableLevel, Sitting, Term, Time};
 use engine::bank::file::BankFile;
 use engine::blueprint::file::BlueprintFile;
-use engine::{Outcome, StopReason, Verdict};
-use interchange::native::{MicroCredentialFile, TermFile};
+use engine::{Digest, Outcome, StopReason, Verdict};
+use interchange::native::MicroCredentialFile;
 
 use crate::app::App;
 use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::exposure;
+use crate::issuing::{self, Along, Award, Described};
+use crate::running::rescored;
 use crate::sealed::{self, is_achieved};
-use crate::secret;
 use crate::store::attempts::Attempt;
-use crate::store::badges;
 use crate::store::people::{Institution, Person};
 use crate::store::sittings::Sitting as SittingRecord;
 
@@ -30,55 +29,95 @@ use crate::store::sittings::Sitting as SittingRecord;
 /// # Errors
 /// As the store says; and if the log does not replay to what was recorded, for then nothing may be signed.
 pub async fn settle(app: &App, attempt: &Attempt) -> Answer<BadgeState> {
-    if !is_achieved(attempt) {
+    // A badge that was issued stays, whatever a corrected key says since, until a person decides.
+    if let Some(signed) = app.store.credential_of_attempt(&attempt.id).await? {
+        return Ok(match signed.state {
+            CredentialState::Active => BadgeState::Issued,
+            CredentialState::Suspended => BadgeState::Suspended,
+            CredentialState::Revoked => BadgeState::Withdrawn,
+        });
+    }
+    let attempt = &rescored::up_to_date(app, attempt).await?;
+    if !is_achieved(attempt) || app.store.is_demo(&attempt.seat).await? {
         return Ok(BadgeState::None);
     }
-    if app.store.badge(&attempt.id).await?.is_some() {
-        return Ok(BadgeState::Issued);
-    }
-    let vouched = match &attempt.sitting {
+    let in_sitting = match &attempt.sitting {
         None if attempt.confirmed_at.is_none() || exposure::holds(app, attempt).await? => {
             return Ok(BadgeState::AwaitingConfirmation);
         }
-        None => None,
+        None => false,
         Some(sitting) => match app.store.vouched(sitting, &attempt.seat).await? {
             None => return Ok(BadgeState::AwaitingSignOff),
             Some(false) => return Ok(BadgeState::NotVouched),
-            Some(true) => app.store.sitting(sitting).await?,
+            Some(true) => true,
         },
     };
-    let (Some(institution), Some(person)) = (app.store.institution().await?, app.store.person(&attempt.learner).await?) else {
-        return Ok(if vouched.is_some() { BadgeState::AwaitingSignOff } else { BadgeState::AwaitingConfirmation });
-    };
+    if app.store.institution().await?.is_none() || app.store.person(&attempt.learner).await?.is_none() {
+        return Ok(if in_sitting { BadgeState::AwaitingSignOff } else { BadgeState::AwaitingConfirmation });
+    }
 
-    let (session, _) = sealed::replay(app, attempt).await?;
-    let outcome = session.outcome();
-    if outcome.verdict != Verdict::Achieved || !session.log().finished() {
+    let outcome = {
+        let effective = rescored::effective(app, attempt).await?;
+        (effective.outcome().verdict, effective.session.log().finished())
+    };
+    if outcome != (Verdict::Achieved, true) {
         return Err(Problem::internal(format!("attempt {} replays to another verdict than was recorded", attempt.id)));
     }
+    let (terms, says, at) = (sealed::terms(app, attempt).await?, Says::default(), now());
+    let award = Award {
+        learner: attempt.learner.clone(),
+        source: CredentialSource::Attempt,
+        attempt: Some(attempt.id.clone()),
+        achievement: terms.id,
+        awarded_at: attempt.finished_at.unwrap_or(at),
+        says,
+        replaces: None,
+        claim: claim(app, attempt, says, at).await?,
+    };
+    match issuing::sign(app, award, Along::default()).await {
+        Ok(_) => tracing::info!(attempt = %attempt.id, "badge issued"),
+        // Somebody else was faster.
+        Err(_) if app.store.credential_of_attempt(&attempt.id).await?.is_some() => {}
+        Err(problem) => return Err(problem),
+    }
+    Ok(BadgeState::Issued)
+}
+
+/// What the badge of an attempt says, as its records are now, to be signed at `at`.
+///
+/// # Errors
+/// As the store says; 409 where the learner was erased.
+pub async fn claim(app: &App, attempt: &Attempt, says: Says, at: i64) -> Answer<Claim> {
+    let missing = || Problem::internal(format!("attempt {}: its records are missing", attempt.id));
+    let effective = rescored::effective(app, attempt).await?;
+    let (session, mut outcome) = (&effective.session, effective.outcome());
+    if outcome.verdict != Verdict::Achieved {
+        // A key was corrected since, and somebody decided that the badge stays: it says what it said.
+        outcome = session.outcome();
+    }
     let terms = sealed::terms(app, attempt).await?;
-    let missing = || Problem::internal(format!("attempt {}: its assessment is missing", attempt.id));
     let (bank, _) = app.store.assessment(&attempt.assessment).await?.ok_or_else(missing)?;
     let bank: BankFile = serde_json::from_str(&bank).map_err(Problem::internal)?;
-
-    let at = now();
+    let institution = app.store.institution().await?.ok_or_else(missing)?;
+    let person = app.store.person(&attempt.learner).await?.ok_or_else(issuing::erased)?;
+    let vouched = match &attempt.sitting {
+        None => None,
+        Some(sitting) => Some(app.store.sitting(sitting).await?.ok_or_else(missing)?),
+    };
     let facts = Facts {
         terms: &terms,
         bank: &bank,
         blueprint: session.assessment().blueprint(),
+        bank_digest: session.assessment().bank().digest(),
         outcome: &outcome,
         institution: &institution,
         person: &person,
         vouched: vouched.as_ref(),
+        says,
     };
     let earned = Time::from_unix_ms(attempt.finished_at.unwrap_or(at)).map_err(Problem::internal)?;
     let issued = Time::from_unix_ms(at).map_err(Problem::internal)?;
-    let claim = facts.claim(app.identity.did(), &app.public.to_string(), earned, issued);
-    let document = credential::issue(&claim, app.identity.signer(), issued).map_err(Problem::internal)?;
-    let (id, issuer) = (attempt.id.clone(), app.identity.did().to_owned());
-    app.store.write(move |db| Box::pin(async move { badges::insert(db, &id, &document, &issuer, at).await })).await?;
-    tracing::info!(attempt = %attempt.id, "badge issued");
-    Ok(BadgeState::Issued)
+    Ok(facts.claim(app, earned, issued))
 }
 
 /// What a badge is made of.
@@ -86,52 +125,29 @@ struct Facts<'a> {
     terms: &'a MicroCredentialFile,
     bank: &'a BankFile,
     blueprint: &'a BlueprintFile,
+    bank_digest: Digest,
     outcome: &'a Outcome,
     institution: &'a Institution,
     person: &'a Person,
     /// The sitting whose invigilator vouches for it; `None` for a sealed assessment.
     vouched: Option<&'a SittingRecord>,
+    /// What its holder lets it say.
+    says: Says,
 }
 
 impl Facts<'_> {
-    fn claim(&self, did: &str, public: &str, earned: Time, issued: Time) -> Claim {
-        let terms = self.terms;
+    fn claim(&self, app: &App, earned: Time, issued: Time) -> Claim {
+        let described = Described {
+            terms: self.terms,
+            criteria: self.criteria(),
+            version: self.bank.version.clone(),
+            outcomes: self.outcomes(),
+            participation: self.participation(),
+        };
         Claim {
-            id: secret::uuid_urn(),
-            issuer: Issuer {
-                did: did.to_owned(),
-                name: self.institution.name.clone(),
-                url: Some(public.to_owned()),
-                email: Some(self.institution.contact.clone()),
-                country: Some(self.institution.country.clone()),
-            },
-            learner: Learner { name: None, email: self.person.email.clone(), salt: secret::token() },
-            achievement: Achievement {
-                id: format!("{public}{}", api::path::fill("/micro-credentials/{id}", &[&terms.id])),
-                title: terms.title.clone(),
-                description: terms.description.clone(),
-                criteria: self.criteria(),
-                version: Some(self.bank.version.clone()),
-                language: terms.lang.clone(),
-                outcomes: self.outcomes(),
-                level: Level { framework: terms.level.framework.clone(), value: terms.level.value.clone(), eqf: terms.level.eqf },
-                workload: Workload {
-                    hours: terms.workload.hours,
-                    credits: terms.workload.credits.zip(terms.workload.unit.clone()).map(|(value, unit)| Credits { value, unit }),
-                },
-                assessment_type: term(&terms.assessment_type),
-                participation: self.participation(),
-                quality_assurance: plain(&terms.quality_assurance),
-                prerequisites: terms.prerequisites.clone(),
-                stackability: terms.stackability.clone(),
-                review_by: terms.review_by.clone(),
-            },
             results: self.measures(),
-            sitting: self.sitting(),
-            awarded_at: earned,
-            valid_from: issued,
-            valid_until: None,
-            specimen: terms.specimen.then(|| terms.specimen_note.clone().unwrap_or_else(|| "A specimen.".to_owned())),
+            sitting: Some(self.sitting()),
+            ..issuing::claim(app, &described, self.institution, self.person, self.says.name, earned, issued)
         }
     }
 
@@ -139,11 +155,24 @@ impl Facts<'_> {
     fn criteria(&self) -> String {
         let standard = &self.blueprint.standard;
         let length = self.blueprint.length;
+        let floors: Vec<_> = standard
+            .floors
+            .iter()
+            .map(|floor| {
+                let (cut, needed) = (decimals(floor.cut(standard.cut).value()), percent(floor.certainty));
+                format!("{} at or above {cut} logits with a probability of at least {needed}", floor.outcome)
+            })
+            .collect();
+        let floors = if floors.is_empty() {
+            "Strength in one outcome makes up for weakness in another.".to_owned()
+        } else {
+            format!("Of single outcomes, by their own questions alone, it also asks for {}.", floors.join("; "))
+        };
         format!(
             "Achieved in an adaptive assessment of {} to {} questions. \"Achieved\" means that the probability of an ability at or \
              above the pass mark of {} logits is at least {}, computed from the answers by item response theory with the prior \
              N({}, {}), which is the same for everyone and leans neither way. The uncertainty of the questions' stated \
-             difficulties is part of that probability. How the pass mark was set: {}",
+             difficulties is part of that probability. {floors} How the pass mark was set: {}",
             length.minimum,
             length.maximum,
             decimals(standard.cut.value()),
@@ -154,102 +183,111 @@ impl Facts<'_> {
         )
     }
 
+    /// Those that an answer touched: what was not asked is not claimed.
     fn outcomes(&self) -> Vec<LearningOutcome> {
-        let named = |id: &String| self.bank.outcomes.iter().find(|outcome| outcome.id == *id);
-        let outcomes = self.terms.outcomes.iter().filter_map(named).map(|outcome| LearningOutcome {
-            id: outcome.id.clone(),
-            text: outcome.text.clone(),
-            alignments: outcome
-                .align
-                .iter()
-                .map(|align| FrameworkTerm {
-                    // Files name frameworks in lower case; most are acronyms.
-                    framework: align.to.to_uppercase(),
-                    name: align.name.clone().unwrap_or_else(|| outcome.text.clone()),
-                    uri: align.uri.clone(),
-                })
-                .collect(),
-        });
-        outcomes.collect()
+        let asked = |id: &String| self.outcome.outcomes.iter().any(|result| result.outcome.id == *id && result.items > 0);
+        issuing::outcomes(self.bank, self.terms.outcomes.iter().filter(|id| asked(id)))
     }
 
     fn measures(&self) -> Vec<Measure> {
         let outcome = self.outcome;
-        let of = |key: &str, name: &str, kind, value: String| Measure {
-            key: key.to_owned(),
-            name: name.to_owned(),
-            kind,
-            value,
-            minimum: None,
-            maximum: None,
-            required: None,
-        };
-        let [low, high] = outcome.interval.map(engine::Theta::value);
-        let mut measures = vec![
-            Measure {
-                minimum: Some("0".to_owned()),
-                maximum: Some("100".to_owned()),
-                required: Some(hundredths(outcome.certainty)),
-                ..of("mastery", "Probability of mastery, per hundred", MeasureKind::Percent, hundredths(outcome.mastery))
-            },
-            of("ability", "Ability in logits", MeasureKind::ScaledScore, decimals(outcome.estimate.theta.value())),
-            of(
+        let mut measures = vec![self.level()];
+        if self.says.score {
+            measures.push(measure(
+                "ability",
+                "Ability in logits",
+                MeasureKind::ScaledScore,
+                decimals(outcome.estimate.theta.value()),
+            ));
+        }
+        if self.says.standard_error {
+            let [low, high] = outcome.interval.map(engine::Theta::value);
+            measures.push(measure(
                 "standard-error",
                 "Standard error of the ability in logits",
                 MeasureKind::Other("StandardError".to_owned()),
                 decimals(outcome.estimate.standard_error.value()),
-            ),
-            of(
+            ));
+            measures.push(measure(
                 "interval",
                 "Interval that holds the ability with a probability of 90 per cent, in logits",
                 MeasureKind::Other("Interval".to_owned()),
                 format!("{} to {}", decimals(low), decimals(high)),
-            ),
-            of("pass-mark", "Pass mark in logits", MeasureKind::Other("CutScore".to_owned()), decimals(outcome.cut.value())),
-            of("questions", "Questions answered", MeasureKind::Other("ItemCount".to_owned()), outcome.items.to_string()),
-        ];
-        for sub in &outcome.outcomes {
-            let Some(finding) = sub.finding else { continue };
-            let key: String = sub.outcome.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+            ));
+        }
+        if self.says.mastery {
             measures.push(Measure {
-                minimum: Some("0".to_owned()),
-                maximum: Some("100".to_owned()),
-                ..of(
-                    &format!("outcome-{key}"),
-                    &format!("Probability of mastery by the {} questions on {} alone, per hundred", sub.items, sub.outcome.id),
-                    MeasureKind::Percent,
-                    hundredths(finding.mastery),
-                )
+                required: Some(hundredths(outcome.certainty)),
+                ..per_hundred("mastery", "Probability of mastery, per hundred", outcome.mastery)
             });
+            let claimed: Vec<String> = self.outcomes().into_iter().map(|outcome| outcome.id).collect();
+            for sub in outcome.outcomes.iter().filter(|sub| claimed.contains(&sub.outcome.id)) {
+                let Some(finding) = sub.finding else { continue };
+                let key: String = sub.outcome.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+                let name =
+                    format!("Probability of mastery by the {} questions on {} alone, per hundred", sub.items, sub.outcome.id);
+                measures.push(Measure {
+                    outcome: Some(sub.outcome.id.clone()),
+                    ..per_hundred(&format!("outcome-{key}"), &name, finding.mastery)
+                });
+            }
         }
         measures
+    }
+
+    /// The level that was reached: "achieved", or the highest of the blueprint's other levels that is as certain.
+    fn level(&self) -> Measure {
+        let outcome = self.outcome;
+        let mut levels = vec![(outcome.cut, ACHIEVED.to_owned(), "Achieved".to_owned(), outcome.certainty)];
+        levels.extend(outcome.levels.iter().map(|level| (level.cut, slug(&level.id), level.title.clone(), level.mastery)));
+        levels.sort_by(|one, other| one.0.value().total_cmp(&other.0.value()));
+        let reached = levels
+            .iter()
+            .rfind(|(cut, key, _, sure)| key == ACHIEVED || *sure >= outcome.certainty && cut.value() > outcome.cut.value());
+        let value = reached.map_or_else(|| ACHIEVED.to_owned(), |(_, key, ..)| key.clone());
+        let levels = levels.into_iter().map(|(_, key, name, _)| ReachableLevel { key, name, description: None }).collect();
+        Measure { required: Some(ACHIEVED.to_owned()), ..measure("level", "Level reached", MeasureKind::Levels(levels), value) }
     }
 
     /// How one took part: what the micro-credential says, but for a sitting, where it is known better.
     fn participation(&self) -> Term {
         match self.vouched {
-            None => term(&self.terms.participation),
-            Some(_) => plain("On a computer, in a sitting under an invigilator of the issuer"),
+            None => issuing::term(&self.terms.participation),
+            Some(_) => Term {
+                text: "On a computer, in a sitting under an invigilator of the issuer".to_owned(),
+                uri: Mode::Presential.term().uri,
+            },
         }
     }
 
     fn sitting(&self) -> Sitting {
-        let outcome = self.outcome;
+        let (outcome, standard) = (self.outcome, &self.blueprint.standard);
         let narrative =
             format!("{} questions were answered; the assessment ended because {}.", outcome.items, reason(outcome.reason));
+        let said = |text: String, concept: Term| Term { text, uri: concept.uri };
         let (delivery, supervision, identity) = match self.vouched {
             None => (
-                "sealed; questions, keys and scoring stayed on the issuer's server, which handed out one block at a time.".to_owned(),
-                "not supervised".to_owned(),
+                said(
+                    "sealed; questions, keys and scoring stayed on the issuer's server, which handed out one block at a time."
+                        .to_owned(),
+                    Mode::Online.term(),
+                ),
+                said("not supervised; a tutor confirmed who sat".to_owned(), Supervision::UnsupervisedWithId.term()),
                 "a tutor of the issuer confirmed who sat in this seat; the e-mail address was not proved by mail.".to_owned(),
             ),
             Some(sitting) => (
-                "sitting; questions and keys were in the learner's browser for as long as the sitting was open, and the issuer's \
-                 server replayed the log of the session to the last bit before it decided."
-                    .to_owned(),
-                format!(
-                    "supervised in person by an invigilator of the issuer, who signed off the sitting of {}",
-                    day(sitting.opened_at)
+                said(
+                    "sitting; questions and keys were in the learner's browser for as long as the sitting was open, and the \
+                     issuer's server replayed the log of the session to the last bit before it decided."
+                        .to_owned(),
+                    Mode::Presential.term(),
+                ),
+                said(
+                    format!(
+                        "supervised in person by an invigilator of the issuer, who signed off the sitting of {}",
+                        day(sitting.opened_at)
+                    ),
+                    Supervision::SupervisedWithId.term(),
                 ),
                 "the invigilator vouches for who sat there; the e-mail address was not proved by mail.".to_owned(),
             ),
@@ -257,25 +295,61 @@ impl Facts<'_> {
         Sitting {
             narrative,
             delivery,
-            supervision: plain(&supervision),
+            supervision,
             identity,
+            decision: Some(Decision {
+                prior: format!(
+                    "Normal with mean {} and standard deviation {} logits, the same for everyone",
+                    decimals(standard.cut.value()),
+                    decimals(standard.prior_sd)
+                ),
+                rule: format!(
+                    "Achieved where the probability of an ability of {} logits or more is at least {}",
+                    decimals(standard.cut.value()),
+                    percent(standard.certainty)
+                ),
+            }),
             assessment: *outcome.assessment.bytes(),
+            bank: Some(*self.bank_digest.bytes()),
+            blueprint: Some(*Digest::of(self.blueprint).bytes()),
             log: *outcome.log.bytes(),
         }
     }
 }
 
+/// The key of the level at the pass mark.
+const ACHIEVED: &str = "achieved";
+
+fn measure(key: &str, name: &str, kind: MeasureKind, value: String) -> Measure {
+    Measure {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        kind,
+        value,
+        minimum: None,
+        maximum: None,
+        required: None,
+        outcome: None,
+    }
+}
+
+fn per_hundred(key: &str, name: &str, probability: f64) -> Measure {
+    Measure {
+        minimum: Some("0".to_owned()),
+        maximum: Some("100".to_owned()),
+        ..measure(key, name, MeasureKind::Percent, hundredths(probability))
+    }
+}
+
+/// The letters, digits and hyphens of a name; never that of the pass mark.
+fn slug(id: &str) -> String {
+    let text: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    if text == ACHIEVED { format!("level-{text}") } else { text }
+}
+
 /// As `2026-11-27`.
 fn day(at: i64) -> String {
     Time::from_unix_ms(at).map(Time::date).unwrap_or_default()
-}
-
-fn term(term: &TermFile) -> Term {
-    Term { text: term.text.clone(), uri: term.uri.clone() }
-}
-
-fn plain(text: &str) -> Term {
-    Term { text: text.to_owned(), uri: None }
 }
 
 /// Why a session ended, to follow "it ended:".

@@ -33,7 +33,10 @@ pub fn code_key(app: &App, code: &str) -> String {
 }
 
 /// A text as a QR code, of which a fifteenth may be unreadable.
-fn qr(text: &str) -> Result<QrCode, qrcodegen::DataTooLong> {
+///
+/// # Errors
+/// If it does not fit, which no address comes near.
+pub fn qr(text: &str) -> Result<QrCode, qrcodegen::DataTooLong> {
     use std::fmt::Write;
     let matrix = Matrix::encode_text(text, QrCodeEcc::Medium)?;
     let mut path = String::new();

@@ -95,6 +95,13 @@ impl Problem {
         Self { retry_after: Some(seconds), ..problem }
     }
 
+    /// Too much of what others have to wait for.
+    pub fn too_often(seconds: u64) -> Self {
+        let detail = format!("so many badges of yours were looked at that others have to wait; try again in {seconds} seconds");
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-looks", "Too many badges at once", detail);
+        Self { retry_after: Some(seconds), ..problem }
+    }
+
     /// Nothing was stored; trying again may help.
     pub fn unavailable() -> Self {
         let detail = "nothing was stored; the same request can safely be sent again";

@@ -33,10 +33,10 @@ pub async fn waiting(app: &App, offer: &Offer) -> Answer<Vec<String>> {
 /// # Errors
 /// As the store says.
 pub async fn holds(app: &App, attempt: &Attempt) -> Answer<bool> {
-    let (None, Some(offer)) = (&attempt.sitting, app.catalogue.offer(&attempt.micro_credential)) else { return Ok(false) };
+    let (None, Some(offer)) = (&attempt.sitting, app.catalogue().offer(&attempt.micro_credential)) else { return Ok(false) };
     let done = attempt.finished_at.unwrap_or(i64::MAX);
     let items = app.store.exposed(&offer.bank.id, &offer.terms.id).await?;
-    Ok(items.iter().any(|item| item.at < done && is_waiting(offer, item)))
+    Ok(items.iter().any(|item| item.at < done && is_waiting(&offer, item)))
 }
 
 /// By its id: an author who writes another question gives it another id.

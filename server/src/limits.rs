@@ -1,4 +1,5 @@
-//! How many failed tries are borne. Only failures count, so that a class of 200 behind one address gets in.
+//! How many failed tries are borne. Only failures count, so that a class of 200 behind one address gets in. Where a try costs others
+//! something whatever comes of it, each counts.
 
 use std::net::IpAddr;
 
@@ -28,6 +29,9 @@ pub const ACCOUNT: Limit = Limit { kind: "account", burst: 50.0, per_minute: 2.0
 pub const CODE: Limit = Limit { kind: "code", burst: 100.0, per_minute: 10.0 };
 /// Wrong links of any kind from one address; they have 256 bits.
 pub const LINK: Limit = Limit { kind: "link", burst: 100.0, per_minute: 10.0 };
+
+/// Looks at badges from elsewhere for one learner, where each asks their issuers' servers: it waits for those, and two wait at a time.
+pub const LOOK: Limit = Limit { kind: "look", burst: 20.0, per_minute: 2.0 };
 
 impl Limit {
     fn per_ms(self) -> f64 {
@@ -62,6 +66,26 @@ impl Limit {
             .store
             .write(move |db| Box::pin(async move { failures::count(db, self.kind, &key, self.per_ms(), at).await }))
             .await?)
+    }
+
+    /// Counts a try where there is room for one, whatever comes of it; otherwise gives the seconds to wait.
+    ///
+    /// # Errors
+    /// As the store says.
+    pub async fn take(self, app: &App, source: &str) -> Answer<Option<u64>> {
+        let key = self.key(app, source);
+        let at = now();
+        let work = app.store.write(move |db| {
+            Box::pin(async move {
+                let level = failures::level(db, self.kind, &key).await?;
+                let wait = level.and_then(|level| self.wait(level.level, at - level.at));
+                if wait.is_none() {
+                    failures::count(db, self.kind, &key, self.per_ms(), at).await?;
+                }
+                Ok(wait)
+            })
+        });
+        Ok(work.await?)
     }
 
     /// Neither addresses nor e-mails are stored here, only what tells them apart.

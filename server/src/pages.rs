@@ -40,11 +40,14 @@ pub async fn page(State(_): State<Arc<App>>, request: Request) -> Response {
     }
     let parts: Vec<_> = name.trim_end_matches('/').split('/').collect();
     let shell = match parts[..] {
-        ["tutor" | "setup" | "sign-in" | "password", ..] => "tutor.html",
+        ["tutor" | "setup" | "sign-in" | "password" | "judge", ..] => "tutor.html",
         ["verify", ..] => "verify.html",
         ["sit", _] | ["leave"] => "sitting.html",
         // What comes after a test is a bundle of its own, so that nobody waits for it before the first question.
-        ["shared"] | ["attempts" | "practice", _, "result" | "credential"] => "results.html",
+        ["shared" | "wallet" | "kept" | "pathways"]
+        | ["wallet" | "pathways", _]
+        | ["attempts" | "practice", _, "result" | "credential" | "report"]
+        | ["micro-credentials", _, "principles"] => "results.html",
         _ => "index.html",
     };
     file(shell, request.headers()).unwrap_or_else(|| {

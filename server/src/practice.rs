@@ -9,6 +9,7 @@ use api::outcome::OutcomeView;
 use api::practice::{PracticeReceipt, PracticeStart, PracticeSubmit};
 use data_encoding::BASE64URL_NOPAD;
 use engine::{Digest, Seed, Session, Started};
+use interchange::native::Media;
 
 use crate::app::App;
 use crate::clock::{DAY, now};
@@ -61,7 +62,7 @@ impl Ticket {
 /// # Errors
 /// 404 where there is no practice.
 pub fn start(app: &App, micro_credential: &str) -> Answer<PracticeStart> {
-    let form = app.catalogue.offer(micro_credential).and_then(|offer| offer.practice.as_ref());
+    let form = app.catalogue().offer(micro_credential).and_then(|offer| offer.practice.clone());
     let form = form.ok_or_else(|| Problem::not_found("there is no practice of this name"))?;
     let seed = secret::random();
     let assessment = *form.assessment.digest().bytes();
@@ -139,10 +140,10 @@ fn stored(used: &Used, log: &str) -> Answer<PracticeReceipt> {
 ///
 /// # Errors
 /// 404 where no practice item shows it.
-pub fn media<'a>(app: &'a App, micro_credential: &str, name: &str) -> Answer<(&'a str, &'a [u8])> {
-    let form = app.catalogue.offer(micro_credential).and_then(|offer| offer.practice.as_ref());
-    let media = form.and_then(|form| form.media.get(name));
-    media.map(|media| (media.mime, &media.bytes[..])).ok_or_else(|| Problem::not_found("no practice item shows this picture"))
+pub fn media(app: &App, micro_credential: &str, name: &str) -> Answer<Media> {
+    let form = app.catalogue().offer(micro_credential).and_then(|offer| offer.practice.clone());
+    let media = form.and_then(|form| form.media.get(name).cloned());
+    media.ok_or_else(|| Problem::not_found("no practice item shows this picture"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::process::Command;
 use tests::root;
 
 /// What each of our packages may depend on, tests and build scripts included. "all" is for the tests.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("engine", &[]),
     ("interchange", &["engine"]),
     ("calibration", &["engine"]),
@@ -15,7 +15,8 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     // The bundles for tutors and for verifying are programs of this package beside the learner's.
     ("web", &["engine", "api", "interchange", "calibration", "credential"]),
     ("xtask", &[]),
-    ("bits", &["engine", "interchange"]),
+    ("bits", &["credential", "engine", "interchange"]),
+    ("fuzz", &["credential", "engine", "interchange"]),
     ("tests", &["engine", "interchange", "calibration", "api", "credential", "server", "bits"]),
 ];
 

@@ -3,6 +3,8 @@
 //! The libraries come from npm. On a fresh clone they are not there, and these tests say so and pass; `cargo xtask test` installs
 //! them and sets `ASSAY_TEST_NODE`, with which they must run.
 
+mod forms;
+mod python;
 #[path = "../../credential/tests/sample/mod.rs"]
 mod sample;
 

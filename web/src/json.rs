@@ -386,6 +386,23 @@ mod tests {
             {"name":"z","prompt":"p","interaction":"text","answer":null,"not_learned":false}]},
             "progress":{"done":0,"minimum":5,"maximum":10},"time_left":null}"#;
         assert!(agrees::<AttemptView>(view).is_some());
+        for interaction in [
+            r#"{"fields":{"fields":[{"name":"f","label":"l","choices":[{"name":"o","text":"t"}],"typed":null},
+                {"name":"g","label":null,"choices":[],"typed":{"number":{"unit":"m"}}},{"name":"h","label":null,"choices":[],"typed":"text"}]}}"#,
+            r#"{"order":{"options":[{"name":"o","text":"t"}]}}"#,
+            r#"{"hottext":{"options":[{"name":"o","text":"t"}],"several":false,"choose":1}}"#,
+            r#"{"slider":{"min":-1,"max":0.5,"step":0.25,"unit":null}}"#,
+        ] {
+            assert!(agrees::<InteractionView>(interaction).is_some(), "{interaction}");
+        }
+        for answer in [r#"{"fields":{"b":"2","a":"1"}}"#, r#"{"order":["b","a","b"]}"#, r#"{"order":"a"}"#] {
+            agrees::<engine::Answer>(answer);
+        }
+        let fields = r#"{"id":"i","kind":"gaps","pool":"practice","status":"operational","outcomes":["o"],"bloom":null,"author":null,
+            "shuffle":true,"last":[],"choose":null,"prompt":"p","options":[],"answer":null,"irt":{"model":"1PL","b":0},
+            "fields":[{"id":"g","choices":[{"id":"a","text":"t"}],"right":["a"]},{"id":"h","label":"l","answer":{"value":1}}],
+            "scale":{"min":0,"max":1,"step":0.5}}"#;
+        assert!(agrees::<engine::bank::file::ItemFile>(fields).is_some_and(|item| item.fields.len() == 2));
         agrees::<EventRequest>(r#"{"seq":4,"action":"hand_in"}"#);
         agrees::<ActionRequest>(r#"{"not_learned":{"item":"x"}}"#);
         agrees::<BTreeMap<String, String>>(r#"{"b":"2","a":"1"}"#);

@@ -2,7 +2,7 @@
 //!
 //! [`learner`] has the catalogue and the player, [`results`] what comes after a test: results and badges; [`sitting`] is the player of
 //! a sitting, which goes on without a network; [`tutor`] is for those who run assessments, and [`simulate`] the worker that its
-//! page of simulations starts; [`verify`] judges any badge without
+//! page of simulations starts, [`workshop`] the one that reads banks and files of questions; [`verify`] judges any badge without
 //! sending it anywhere. Every word comes from Fluent files ([`text`]); every look from the style sheet in `static/`.
 
 pub mod browser;
@@ -22,3 +22,4 @@ pub mod sitting;
 pub mod text;
 pub mod tutor;
 pub mod verify;
+pub mod workshop;

@@ -7,6 +7,8 @@ pub enum Route {
     Catalogue,
     /// Everything about one micro-credential.
     MicroCredential(String),
+    /// How one meets the ten principles.
+    Principles(String),
     /// With a class code.
     Join,
     /// With a personal link; its secret is in the fragment.
@@ -17,6 +19,8 @@ pub enum Route {
     Attempt(String),
     /// What an attempt came to.
     Result(String),
+    /// Reporting a question of an attempt, and what became of that.
+    Report(String),
     /// The badge that an attempt earned.
     Credential(String),
     /// Practice in the browser.
@@ -25,6 +29,16 @@ pub enum Route {
     PracticeResult(String),
     /// A badge that its holder shared; its secret is in the fragment.
     Shared,
+    /// What the learner holds.
+    Wallet,
+    /// One credential of theirs.
+    Held(String),
+    /// What is kept of them.
+    Kept,
+    /// How far one is on pathways.
+    Pathways,
+    /// Everything about one pathway.
+    Pathway(String),
     /// A sitting, at one's seat.
     Sit(String),
     /// Leaving a computer that others use.
@@ -52,15 +66,22 @@ impl Route {
         match parts[..] {
             [] => Self::Catalogue,
             ["micro-credentials", id] => Self::MicroCredential(id.to_owned()),
+            ["micro-credentials", id, "principles"] => Self::Principles(id.to_owned()),
             ["join"] => Self::Join,
             ["return"] => Self::Return,
             ["me"] => Self::Me,
             ["attempts", id] => Self::Attempt(id.to_owned()),
             ["attempts", id, "result"] => Self::Result(id.to_owned()),
+            ["attempts", id, "report"] => Self::Report(id.to_owned()),
             ["attempts", id, "credential"] => Self::Credential(id.to_owned()),
             ["practice", id] => Self::Practice(id.to_owned()),
             ["practice", id, "result"] => Self::PracticeResult(id.to_owned()),
             ["shared"] => Self::Shared,
+            ["wallet"] => Self::Wallet,
+            ["wallet", id] => Self::Held(id.to_owned()),
+            ["kept"] => Self::Kept,
+            ["pathways"] => Self::Pathways,
+            ["pathways", id] => Self::Pathway(id.to_owned()),
             ["leave"] => Self::Leave,
             ["sit", seat] => Self::Sit(seat.to_owned()),
             _ => Self::Missing,
@@ -70,7 +91,17 @@ impl Route {
     /// Which bundle has the page.
     pub const fn bundle(&self) -> Bundle {
         match self {
-            Self::Result(_) | Self::Credential(_) | Self::PracticeResult(_) | Self::Shared => Bundle::Results,
+            Self::Principles(_)
+            | Self::Result(_)
+            | Self::Report(_)
+            | Self::Credential(_)
+            | Self::PracticeResult(_)
+            | Self::Shared
+            | Self::Wallet
+            | Self::Held(_)
+            | Self::Kept
+            | Self::Pathways
+            | Self::Pathway(_) => Bundle::Results,
             Self::Sit(_) | Self::Leave => Bundle::Sitting,
             _ => Bundle::Learner,
         }
@@ -82,15 +113,22 @@ impl Route {
         match self {
             Self::Catalogue | Self::Missing => "/".to_owned(),
             Self::MicroCredential(id) => fill("/micro-credentials/{id}", &[id]),
+            Self::Principles(id) => fill("/micro-credentials/{id}/principles", &[id]),
             Self::Join => "/join".to_owned(),
             Self::Return => "/return".to_owned(),
             Self::Me => "/me".to_owned(),
             Self::Attempt(id) => fill("/attempts/{id}", &[id]),
             Self::Result(id) => fill("/attempts/{id}/result", &[id]),
+            Self::Report(id) => fill("/attempts/{id}/report", &[id]),
             Self::Credential(id) => fill("/attempts/{id}/credential", &[id]),
             Self::Practice(id) => fill("/practice/{id}", &[id]),
             Self::PracticeResult(id) => fill("/practice/{id}/result", &[id]),
             Self::Shared => "/shared".to_owned(),
+            Self::Wallet => "/wallet".to_owned(),
+            Self::Held(id) => fill("/wallet/{id}", &[id]),
+            Self::Kept => "/kept".to_owned(),
+            Self::Pathways => "/pathways".to_owned(),
+            Self::Pathway(id) => fill("/pathways/{id}", &[id]),
             Self::Leave => "/leave".to_owned(),
             Self::Sit(seat) => fill("/sit/{seat}", &[seat]),
         }
@@ -125,15 +163,22 @@ mod tests {
         for route in [
             Route::Catalogue,
             Route::MicroCredential(id.clone()),
+            Route::Principles(id.clone()),
             Route::Join,
             Route::Return,
             Route::Me,
             Route::Attempt(id.clone()),
             Route::Result(id.clone()),
+            Route::Report(id.clone()),
             Route::Credential(id.clone()),
             Route::Practice(id.clone()),
             Route::PracticeResult(id.clone()),
+            Route::Held(id.clone()),
             Route::Sit(id),
+            Route::Wallet,
+            Route::Kept,
+            Route::Pathways,
+            Route::Pathway("a-b".to_owned()),
             Route::Leave,
             Route::Shared,
         ] {

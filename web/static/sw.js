@@ -4,7 +4,7 @@
 const PAGES = 'assay-sitting-pages';
 const PICTURES = 'assay-sitting-pictures';
 const SHELL = '/sitting.html';
-const FILES = [SHELL, '{{app.css}}', '{{icon.svg}}', '{{boot-sitting.js}}', '{{sitting.js}}', '{{sitting_bg.wasm}}'];
+const FILES = [SHELL, '{{app.css}}', '{{forms.css}}', '{{icon.svg}}', '{{boot-sitting.js}}', '{{forms.js}}', '{{sitting.js}}', '{{sitting_bg.wasm}}'];
 
 self.addEventListener('install', (event) => event.waitUntil(caches.open(PAGES).then((cache) => cache.addAll(FILES))));
 

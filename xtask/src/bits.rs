@@ -25,6 +25,9 @@ pub fn compare(project: &Project, chromium: &Path) -> Result<String> {
     for bank in banks(project)? {
         cases = cases.argument(bank);
     }
+    for folder in ["generated", "forms"] {
+        cases = cases.argument(project.path("tests/reference/credentials").join(folder));
+    }
     let folder = project.target("xtask/bits");
     let whole_tests = folder.join("whole-tests");
     std::fs::create_dir_all(&whole_tests)?;
@@ -44,7 +47,10 @@ pub fn compare(project: &Project, chromium: &Path) -> Result<String> {
     let browser = page::answer_of(chromium, &folder, &files, Duration::from_mins(5))?;
     std::fs::write(folder.join("native.txt"), &native)?;
     std::fs::write(folder.join("browser.txt"), &browser)?;
-    let sessions = native.lines().filter(|line| !line.starts_with("  ") && !line.starts_with("assessment")).count();
+    let judged = |line: &&str| [": valid", ": invalid", ": unverifiable"].iter().any(|end| line.ends_with(end));
+    let credentials = native.lines().filter(|line| !line.starts_with("  ")).filter(judged).count();
+    let sessions =
+        native.lines().filter(|line| !line.starts_with("  ") && !line.starts_with("assessment") && !judged(line)).count();
     let mut lines = native.lines().zip(browser.lines()).enumerate();
     if let Some((number, (here, there))) = lines.find(|(_, (here, there))| here != there) {
         bail!(
@@ -53,10 +59,10 @@ pub fn compare(project: &Project, chromium: &Path) -> Result<String> {
             folder.display()
         );
     }
-    if native != browser || sessions == 0 {
+    if native != browser || sessions == 0 || credentials == 0 {
         bail!("native tells {} lines, Chromium {}", native.lines().count(), browser.lines().count());
     }
-    Ok(format!("{sessions} sessions, the same bits natively and in Chromium"))
+    Ok(format!("{sessions} sessions and {credentials} credentials, the same bits natively and in Chromium"))
 }
 
 /// The WebAssembly of `bits` and its loader, ready to be served.

@@ -1,5 +1,6 @@
 //! A Chromium to test with: one that is there, or the system's package.
 
+use crate::packages::{self, on_path};
 use crate::run::Run;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -38,17 +39,9 @@ pub fn find_or_install() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    for install in packages() {
-        eprintln!(
-            "      no Chromium found: installing one with `{}`",
-            install.last().map(ToString::to_string).unwrap_or_default()
-        );
-        let done = install.iter().try_for_each(|step| step.watched().map(drop));
-        match (done, find()) {
-            (Ok(()), Some(found)) => return Ok(found),
-            (Ok(()), None) => bail!("Chromium was installed, but is not on the PATH; name it in CHROMIUM"),
-            (Err(error), _) => eprintln!("      {error:#}"),
-        }
+    let names = packages::Names { apt: &["chromium", "fonts-dejavu-core"], dnf: &["chromium"], brew: &["--cask", "chromium"] };
+    if packages::install("no Chromium found", &names) {
+        return find().context("Chromium was installed, but is not on the PATH; name it in CHROMIUM");
     }
     bail!("no Chromium: install Chromium or Chrome and run this again, or name its program in the variable CHROMIUM")
 }
@@ -70,33 +63,4 @@ pub fn open(chromium: &Path, profile: &Path, url: &str) -> Result<Child> {
 
 fn find() -> Option<PathBuf> {
     NAMES.into_iter().find_map(on_path).or_else(|| PLACES.into_iter().map(PathBuf::from).find(|place| place.is_file()))
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
-        .find(|file| file.is_file())
-}
-
-/// The ways to install it that this machine has, best first; each a list of commands.
-fn packages() -> Vec<Vec<Run>> {
-    let may_install = if cfg!(unix) { Run::new("id", &["-u"]).output().is_ok_and(|id| id == b"0\n") } else { false };
-    // `sudo -n` fails at once instead of asking for a password in the middle of a test run.
-    let command =
-        |words: &[&str]| if may_install { Run::new(words[0], &words[1..]) } else { Run::new("sudo", &[&["-n"], words].concat()) };
-    let mut ways = Vec::new();
-    if on_path("apt-get").is_some() {
-        ways.push(vec![
-            command(&["apt-get", "update"]),
-            command(&["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]),
-        ]);
-    }
-    if on_path("dnf").is_some() {
-        ways.push(vec![command(&["dnf", "install", "-y", "chromium"])]);
-    }
-    if on_path("brew").is_some() {
-        ways.push(vec![Run::new("brew", &["install", "--cask", "chromium"])]);
-    }
-    ways
 }

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | bits | bench | dist | web`.
+//! The project's commands: `cargo xtask serve | test | bits | bench | fuzz | dist | web`.
 //!
 //! Everything a fresh machine needs beside Rust itself is set up from here, and each step says what it is doing. The
 //! commands need no installed tool: wasm-bindgen runs in this process, a browser is looked for before one is installed.
@@ -7,8 +7,10 @@ mod bench;
 mod bits;
 mod chromium;
 mod dist;
+mod packages;
 mod page;
 mod project;
+mod python;
 mod run;
 mod serve;
 mod setup;
@@ -22,11 +24,13 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   serve [ARGUMENTS]   set up, build everything and run `assay serve ARGUMENTS` (`serve --help` lists them)
-  test [--quick]      everything that must hold; --quick leaves out npm and the browser
+  test [--quick]      everything that must hold; --quick leaves out npm, Python and the browser
   bits                the same sessions natively and in Chromium, compared to the bit
   bench               time of a test, natively and in Chromium, against its limits
+  fuzz [--seconds N] [TARGET…]
+                      changed files for every reader of files, 30 seconds each
   dist                one release binary with the web app inside, in dist/
-  web                 only the web app, into web/dist
+  web [--fast]        only the web app, into web/dist; --fast: large and soon, to look at pages
 
 The environment: REFERENCE_DIR, reference values for the tests (default: ../shared/reference when it is there);
 CHROMIUM, the browser to test with; CARGO_TARGET_DIR as for cargo; SCREENSHOTS=1 renews docs/screenshots.";
@@ -43,7 +47,9 @@ fn main() -> ExitCode {
             Ok(())
         }),
         ["bench"] => on_project(bench::bench),
+        ["fuzz", ..] => on_project(|project| fuzz(project, &words[1..])),
         ["dist"] => on_project(dist::dist),
+        ["web", "--fast"] => on_project(|project| web::build_fast(project).map(|app| app.print())),
         ["web"] => on_project(|project| web::build(project).map(|app| app.print())),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -65,6 +71,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// In release: a reader is tried some ten times as often.
+fn fuzz(project: &Project, arguments: &[&str]) -> Result<()> {
+    let mut run = project.cargo(&["run", "--quiet", "--release", "--package", "fuzz", "--"]);
+    for argument in arguments {
+        run = run.argument(argument);
+    }
+    run.shown()
 }
 
 fn on_project(command: impl FnOnce(&Project) -> Result<()>) -> Result<()> {

@@ -3,7 +3,7 @@
 use crate::project::Project;
 use crate::run::Run;
 use crate::setup::WASM;
-use crate::{bits, chromium, setup, web};
+use crate::{bits, chromium, python, setup, web};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// How much is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// Without npm and without a browser.
+    /// Without npm, without Python and without a browser.
     Quick,
     /// Everything.
     Full,
@@ -22,7 +22,7 @@ const NPM: [&str; 2] = ["tests/credential", "tests/journeys"];
 
 /// Runs the steps and prints what each took.
 pub fn test(project: &Project, extent: Extent) -> Result<()> {
-    let mut steps = Steps::new(if extent == Extent::Full { 12 } else { 8 });
+    let mut steps = Steps::new(if extent == Extent::Full { 13 } else { 8 });
     match project.reference() {
         Some(reference) => println!("reference values: {}", reference.display()),
         None => println!("no reference values on this machine: tests that need them say so and pass"),
@@ -63,13 +63,14 @@ fn run(project: &Project, extent: Extent, steps: &mut Steps) -> Result<()> {
                 .collect::<Result<_>>()?;
             Ok(format!("Node.js {node}; {}", done.join(", ")))
         })?;
+        steps.step("judges in Python", || python::judges(project))?;
     }
     let mut counts = Counts::default();
     steps.step("tests and doc tests", || {
         let mut tests = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
         if full {
-            // The verifier's packages are there now: its test must run, not pass for want of them.
-            tests = tests.environment("ASSAY_TEST_NODE", "1");
+            // The verifiers' packages are there now: their tests must run, not pass for want of them.
+            tests = tests.environment("ASSAY_TEST_NODE", "1").environment("ASSAY_TEST_PYTHON", "1");
         }
         counts = Counts::read(&tests.watched()?);
         Ok(counts.to_string())
@@ -79,7 +80,7 @@ fn run(project: &Project, extent: Extent, steps: &mut Steps) -> Result<()> {
     })?;
     steps.step("web app", || {
         web::compile(project).watched()?;
-        let app = web::assemble(project)?;
+        let app = web::assemble(project, web::Effort::Full)?;
         app.check_first_download()?;
         Ok(app.first_download())
     })?;

@@ -7,11 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bank, Interaction, Item, ItemId, ItemOption, ItemSet, LearningOutcome, Metric, Pool};
+use super::{Bank, ItemId, LearningOutcome, Metric, Pool};
+use crate::check::{Check, that};
 use crate::digest::Digest;
-use crate::model::{Error as ModelError, Graded, ItemModel, Logistic, MAX_CATEGORIES, Nominal, PartialCredit};
-use crate::said::Said;
-use crate::score::Key;
 
 /// The version of the format that this build reads and writes.
 pub const FORMAT: &str = "bank/1";
@@ -77,6 +75,12 @@ pub struct AlignmentFile {
     /// The competency's name there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The code by which people cite it there, as `B.1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// By which standard the framework is published: `CASE`, or absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
 }
 
 /// Items that must not meet in one session.
@@ -130,6 +134,30 @@ pub enum ItemKind {
     Numeric,
     /// A short text.
     Text,
+    /// Gaps in the prompt, each filled by one of its choices or by typing.
+    Gaps,
+    /// A table: each left side gets one of the choices on the right.
+    Match,
+    /// Putting options in order.
+    Order,
+    /// Options that are words of the prompt.
+    Hottext,
+    /// A number on a scale.
+    Slider,
+    /// A long text, which no machine scores: kept in a bank, never given.
+    Essay,
+}
+
+impl ItemKind {
+    /// Whether the item has `options` among which one or several are chosen.
+    pub const fn has_options(self) -> bool {
+        matches!(self, Self::Choice | Self::Multiple | Self::Hottext)
+    }
+
+    /// Whether the item has `fields` to fill.
+    pub const fn has_fields(self) -> bool {
+        matches!(self, Self::Gaps | Self::Match)
+    }
 }
 
 /// Where an item is in its life.
@@ -173,12 +201,67 @@ pub struct ItemFile {
     pub choose: Option<u32>,
     /// What is asked: sanitised HTML; pictures are `media/NAME`.
     pub prompt: String,
-    /// For choices.
+    /// For choices; what is shared by the fields of a match or of gaps; for an order, in the right one.
     pub options: Vec<OptionFile>,
-    /// For numeric entry and short text.
+    /// For numeric entry, short text and sliders.
     pub answer: Option<AnswerFile>,
     /// The model and its parameters.
     pub irt: IrtFile,
+    /// Gaps and match: what is to be filled, in the order shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldFile>,
+    /// Slider: the scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<ScaleFile>,
+}
+
+impl ItemFile {
+    /// Every text that whoever takes it sees: prompt, options, left sides and choices.
+    pub fn shown(&self) -> impl Iterator<Item = &str> {
+        let sides =
+            self.fields.iter().flat_map(|field| field.label.iter().chain(field.choices.iter().map(|choice| &choice.text)));
+        std::iter::once(&self.prompt).chain(self.options.iter().map(|option| &option.text)).chain(sides).map(String::as_str)
+    }
+}
+
+/// What is to be filled: a gap, or the place beside a left side.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FieldFile {
+    /// Unique in the item.
+    pub id: String,
+    /// Match: the left side, as sanitised HTML. Gaps have none: the prompt holds `<span data-field="ID"></span>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The choices of this field alone; none where it is typed, or where the item's `options` are shared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<ChoiceFile>,
+    /// Ids of choices that are right, its own or shared ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub right: Vec<String>,
+    /// A typed gap: `accept` and `case` for a text, `value` and `tolerance` for a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerFile>,
+}
+
+/// One choice of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceFile {
+    /// Unique in the field.
+    pub id: String,
+    /// Sanitised inline HTML, of which a list of choices shows the words.
+    pub text: String,
+}
+
+/// The scale of a slider.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleFile {
+    /// Its lower end.
+    pub min: f64,
+    /// Its upper end.
+    pub max: f64,
+    /// From one value to the next.
+    pub step: f64,
 }
 
 /// One option of a choice.
@@ -230,7 +313,7 @@ pub struct AnswerFile {
 /// | `RSM` | `b`, `thresholds` d_k: steps b + d_k | rating scale |
 /// | `NRM` | `slopes` and `intercepts` of the categories after the first, whatever the bank's D | nominal response |
 ///
-/// An item with one of the last six has been calibrated, and gives partial credit (see [`Item::score`]).
+/// An item with one of the last six has been calibrated, and gives partial credit (see [`Item::score`](super::Item::score)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IrtFile {
@@ -314,13 +397,13 @@ impl std::fmt::Display for Problem {
 }
 
 impl BankFile {
-    /// Only what an assessment on `pool` may use: its operational items, and the enemies among them.
+    /// Only what an assessment on `pool` may use: its operational items but essays, and the enemies among them.
     ///
     /// An assessment's digest is taken of this part, so that a learner in open delivery never sees a credit item.
     #[must_use]
     pub fn restricted_to(&self, pool: Pool) -> Self {
-        let items: Vec<_> =
-            self.items.iter().filter(|item| item.pool == pool && item.status == Status::Operational).cloned().collect();
+        let usable = |item: &&ItemFile| item.pool == pool && item.status == Status::Operational && item.kind != ItemKind::Essay;
+        let items: Vec<_> = self.items.iter().filter(usable).cloned().collect();
         // Not collected: that would bring a sort of its own into the browser's download.
         let mut kept = BTreeSet::new();
         kept.extend(items.iter().map(|item| item.id.as_str()));
@@ -352,43 +435,59 @@ impl BankFile {
     /// # Errors
     /// Every problem at once, each with item, field, value and what was expected.
     pub fn check(&self) -> Result<Bank, Vec<Problem>> {
-        let mut check = Check { item: None, problems: Vec::new() };
-        check.that(self.format == FORMAT, "format", &self.format, FORMAT);
-        check.that(!self.id.is_empty(), "id", &self.id, "a name");
-        check.that(self.d.is_finite() && self.d > 0.0, "D", &self.d, "a number above 0, as 1 or 1.702");
+        self.checked::<true>()
+    }
+
+    /// The live bank of a file that was checked before: what a server sends to a browser. `None` where there is none to be made.
+    pub fn vouched(&self) -> Option<Bank> {
+        self.checked::<false>().ok()
+    }
+
+    fn checked<const LOOKS: bool>(&self) -> Result<Bank, Vec<Problem>> {
+        let mut check = Check::<LOOKS>::default();
+        that!(check, self.format == FORMAT, "format", &self.format, FORMAT);
+        that!(check, !self.id.is_empty(), "id", &self.id, "a name");
+        that!(check, self.d.is_finite() && self.d > 0.0, "D", &self.d, "a number above 0, as 1 or 1.702");
         let sound = self.bank_sd == 0.0 || (0.05..=3.0).contains(&self.bank_sd);
-        check.that(sound, "bank_sd", &self.bank_sd, "0, or 0.05 to 3 logits");
+        that!(check, sound, "bank_sd", &self.bank_sd, "0, or 0.05 to 3 logits");
 
         let mut outcomes = BTreeMap::new();
         for (index, outcome) in self.outcomes.iter().enumerate() {
             let fresh = outcomes.insert(outcome.id.as_str(), index).is_none();
-            check.that(fresh, "outcome.id", &outcome.id, "an id that no other outcome has");
-            check.that(!outcome.text.is_empty(), "outcome.text", &outcome.text, "what a learner can do");
+            that!(check, fresh, "outcome.id", &outcome.id, "an id that no other outcome has");
+            that!(check, !outcome.text.is_empty(), "outcome.text", &outcome.text, "what a learner can do");
         }
-        check.that(!self.outcomes.is_empty(), "outcome", &"none", "at least one outcome");
+        that!(check, !self.outcomes.is_empty(), "outcome", &"none", "at least one outcome");
 
-        let mut by_id = BTreeMap::new();
+        let (mut by_id, mut essays) = (BTreeMap::new(), BTreeSet::new());
         let mut items = Vec::with_capacity(self.items.len());
-        for (index, file) in self.items.iter().enumerate() {
+        for file in &self.items {
             check.item = Some(file.id.clone());
-            check.that(!file.id.is_empty(), "id", &file.id, "a name");
-            let fresh = by_id.insert(ItemId::from(file.id.as_str()), index).is_none();
-            check.that(fresh, "id", &file.id, "an id that no other item has");
+            that!(check, !file.id.is_empty(), "id", &file.id, "a name");
+            let mut fresh = !essays.contains(file.id.as_str());
+            if file.kind == ItemKind::Essay {
+                fresh &= essays.insert(file.id.as_str()) && !by_id.contains_key(file.id.as_str());
+            } else {
+                // An item with a problem leaves no gap: with one, there is no bank.
+                fresh &= by_id.insert(ItemId::from(file.id.as_str()), by_id.len()).is_none();
+            }
+            that!(check, fresh, "id", &file.id, "an id that no other item has");
             if let Some(item) = file.check(&mut check, &outcomes, Metric { d: self.d }) {
                 items.push(item);
             }
         }
         check.item = None;
 
-        let mut enemies = vec![Vec::new(); self.items.len()];
+        let mut enemies = vec![Vec::new(); by_id.len()];
         for set in &self.enemies {
-            check.that(set.items.len() > 1, "enemies.items", &set.items.join(", "), "at least two items");
+            that!(check, set.items.len() > 1, "enemies.items", &set.items.join(", "), "at least two items");
             let known: Vec<usize> = set
                 .items
                 .iter()
                 .filter_map(|id| {
                     let index = by_id.get(id.as_str()).copied();
-                    check.that(index.is_some(), "enemies.items", id, "the id of an item in this bank");
+                    let known = index.is_some() || essays.contains(id.as_str());
+                    that!(check, known, "enemies.items", id, "the id of an item in this bank");
                     index
                 })
                 .collect();
@@ -397,376 +496,28 @@ impl BankFile {
             }
         }
 
-        let (sets, testlets) = self.check_sets(&mut check, &by_id, &enemies);
+        let (sets, testlets) = self.check_sets(&mut check, &by_id, &essays, &enemies);
 
-        if check.problems.is_empty() {
-            Ok(Bank {
-                id: self.id.clone(),
-                title: self.title.clone(),
-                version: self.version.clone(),
-                lang: self.lang.clone(),
-                outcomes: self
-                    .outcomes
-                    .iter()
-                    .map(|outcome| LearningOutcome { id: outcome.id.clone(), text: outcome.text.clone() })
-                    .collect(),
-                items,
-                by_id,
-                enemies,
-                sets,
-                testlets,
-                shared_sd: self.bank_sd,
-                digest: Digest::of(self),
-            })
-        } else {
-            Err(check.problems)
+        if !check.problems.is_empty() || items.len() < by_id.len() {
+            return Err(check.problems);
         }
-    }
-}
-
-impl BankFile {
-    /// The sets, and the models of those that are scored as one.
-    fn check_sets(
-        &self,
-        check: &mut Check,
-        by_id: &BTreeMap<ItemId, usize>,
-        enemies: &[Vec<usize>],
-    ) -> (Vec<ItemSet>, Vec<ItemModel>) {
-        let (mut sets, mut testlets) = (Vec::new(), Vec::new());
-        let (mut ids, mut taken) = (BTreeSet::new(), BTreeSet::new());
-        for file in &self.sets {
-            let place = format!("set {}", file.id);
-            check.that(!file.id.is_empty() && ids.insert(&file.id), "set.id", &file.id, "a name that no other set has");
-            check.that(!file.stimulus.trim().is_empty(), &format!("{place}: stimulus"), &"", "what its items share");
-            check.that(!file.items.is_empty(), &format!("{place}: items"), &"none", "at least one item");
-            let mut items = Vec::with_capacity(file.items.len());
-            for id in &file.items {
-                let position = by_id.get(id.as_str()).copied();
-                check.that(position.is_some(), &format!("{place}: items"), id, "the id of an item in this bank");
-                let Some(position) = position else { continue };
-                check.that(taken.insert(position), &format!("{place}: items"), id, "an item that no other set has");
-                let among = enemies[position].iter().find(|enemy| items.contains(*enemy));
-                check.that(among.is_none(), &format!("{place}: items"), id, "no two items that are enemies");
-                items.push(position);
-            }
-            let before = check.problems.len();
-            let curve = file.irt.as_ref().and_then(|irt| {
-                let model = irt.check(check, Metric { d: self.d })?;
-                let expected = format!("{} categories, one more than it has items", items.len() + 1);
-                check.that(model.categories() == items.len() + 1, &format!("{place}: irt"), &model.categories(), &expected);
-                check.that(
-                    irt.b_sd == 0.0,
-                    &format!("{place}: irt.b_sd"),
-                    &irt.b_sd,
-                    "0: a testlet is calibrated or not scored as one",
-                );
-                testlets.push(model);
-                Some(self.items.len() + testlets.len() - 1)
-            });
-            for problem in &mut check.problems[before..] {
-                if !problem.field.starts_with("set ") {
-                    problem.field = format!("{place}: {}", problem.field);
-                }
-            }
-            let set = ItemSet {
-                id: file.id.clone(),
-                stimulus: file.stimulus.clone(),
-                items,
-                ordered: file.order == SetOrder::Fixed,
-                curve,
-            };
-            sets.push(set);
-        }
-        (sets, testlets)
-    }
-}
-
-/// Collects problems, so that none hides another.
-struct Check {
-    item: Option<String>,
-    problems: Vec<Problem>,
-}
-
-impl Check {
-    fn that(&mut self, holds: bool, field: &str, value: &dyn Said, expected: &str) {
-        if !holds {
-            let value = value.said();
-            self.problems.push(Problem {
-                item: self.item.clone(),
-                field: field.to_owned(),
-                value: if value.is_empty() { "nothing".to_owned() } else { value },
-                expected: expected.to_owned(),
-            });
-        }
-    }
-}
-
-impl ItemFile {
-    fn check(&self, check: &mut Check, outcomes: &BTreeMap<&str, usize>, metric: Metric) -> Option<Item> {
-        let before = check.problems.len();
-        let known: Vec<usize> = self
-            .outcomes
-            .iter()
-            .filter_map(|id| {
-                let index = outcomes.get(id.as_str()).copied();
-                check.that(index.is_some(), "outcomes", id, "the id of an outcome in bank.toml");
-                index
-            })
-            .collect();
-        check.that(!self.outcomes.is_empty(), "outcomes", &"none", "at least one outcome");
-        check.that(!self.prompt.trim().is_empty(), "prompt", &"", "a question");
-
-        let model = self.irt.check(check, metric);
-        let interaction = match self.kind {
-            ItemKind::Choice | ItemKind::Multiple => Some(self.check_options(check, model.as_ref())),
-            ItemKind::Numeric | ItemKind::Text => {
-                let partial = model.as_ref().is_some_and(|model| model.logistic().is_none());
-                check.that(
-                    !partial,
-                    "irt.model",
-                    &self.irt.model,
-                    "1PL to 4PL for an answer that is typed: it is right or wrong",
-                );
-                self.check_typed(check)
-            }
-        };
-        if check.problems.len() > before {
-            return None;
-        }
-        let (interaction, key) = interaction?;
-        Some(Item {
-            id: ItemId::from(self.id.as_str()),
-            prompt: self.prompt.clone(),
-            interaction,
-            key,
-            feedback: self.answer.as_ref().and_then(|answer| answer.feedback.clone()),
-            model: model?,
-            b_sd: self.irt.b_sd,
-            outcomes: known,
-        })
-    }
-
-    fn check_options(&self, check: &mut Check, model: Option<&ItemModel>) -> (Interaction, Key) {
-        let n = self.options.len();
-        check.that((2..=26).contains(&n), "options", &n, "2 to 26 options");
-        let mut ids = BTreeSet::new();
-        for option in &self.options {
-            check.that(ids.insert(option.id.as_str()), "options", &option.id, "an option id used once");
-            check.that(!option.text.trim().is_empty(), "options", &format!("{{{}}} without text", option.id), "a text");
-            check.that(
-                (-1.0..=1.0).contains(&option.weight),
-                "options",
-                &format!("{{{}}} weighs {}", option.id, option.weight.said()),
-                "a weight from -1 to 1",
-            );
-        }
-        for id in &self.last {
-            check.that(ids.contains(id.as_str()), "last", id, "the id of an option");
-        }
-        let mut right = BTreeSet::new();
-        right.extend(self.options.iter().filter(|option| option.weight >= 1.0).map(|option| option.id.clone()));
-        match self.kind {
-            ItemKind::Multiple => check.that(!right.is_empty(), "options", &"no option marked [x]", "at least one"),
-            _ => check.that(right.len() == 1, "options", &format!("{} options marked [x]", right.len()), "exactly one"),
-        }
-        if let Some(choose) = self.choose {
-            check.that(choose as usize == right.len(), "choose", &choose, "the number of options marked [x]");
-        }
-        check.that(self.answer.is_none(), "answer", &"present", "no [answer] for an item with options");
-        let categories = self.check_categories(check, model, right.len());
-        let interaction = Interaction::Options {
-            options: self
-                .options
+        Ok(Bank {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            version: self.version.clone(),
+            lang: self.lang.clone(),
+            outcomes: self
+                .outcomes
                 .iter()
-                .zip(categories)
-                .map(|(option, category)| ItemOption {
-                    id: option.id.clone(),
-                    text: option.text.clone(),
-                    feedback: option.feedback.clone(),
-                    last: self.last.contains(&option.id),
-                    category,
-                })
+                .map(|outcome| LearningOutcome { id: outcome.id.clone(), text: outcome.text.clone() })
                 .collect(),
-            several: self.kind == ItemKind::Multiple,
-            choose: self.choose,
-            shuffle: self.shuffle,
-        };
-        (interaction, Key::Options(right))
-    }
-
-    /// The category that each option earns when it alone is chosen, where the model has several.
-    fn check_categories(&self, check: &mut Check, model: Option<&ItemModel>, right: usize) -> Vec<u8> {
-        let mut earned = vec![0; self.options.len()];
-        let Some(model) = model.filter(|model| model.logistic().is_none()) else { return earned };
-        let top = model.categories() - 1;
-        let nominal = matches!(model, ItemModel::Nominal(_));
-        if self.kind == ItemKind::Multiple {
-            check.that(!nominal, "irt.model", &self.irt.model, "any but NRM for an item of which several options may be chosen");
-            let expected = format!("{} categories, one more than there are options marked [x]", right + 1);
-            check.that(top == right, "irt.thresholds", &format!("{} categories", top + 1), &expected);
-        } else if nominal {
-            let n = self.options.len();
-            let expected = format!("{} slopes and intercepts, one fewer than there are options", n.saturating_sub(1));
-            check.that(top + 1 == n, "irt.slopes", &top, &expected);
-            for (category, earned) in earned.iter_mut().enumerate() {
-                *earned = category as u8;
-            }
-        } else {
-            for (option, earned) in self.options.iter().zip(&mut earned) {
-                // 0.33 is near enough to a third.
-                let share = option.weight * top as f64;
-                check.that(
-                    (0.0..=top as f64).contains(&share) && (share - share.round()).abs() < 0.02,
-                    "options",
-                    &format!("{{{}}} weighs {}", option.id, option.weight.said()),
-                    &format!("a whole multiple of 1/{top}, from 0 to 1, as the model has {} categories", top + 1),
-                );
-                *earned = share.round() as u8;
-            }
-        }
-        earned
-    }
-
-    fn check_typed(&self, check: &mut Check) -> Option<(Interaction, Key)> {
-        check.that(self.options.is_empty(), "options", &self.options.len(), "no options for an item with [answer]");
-        let Some(answer) = &self.answer else {
-            check.that(false, "answer", &"nothing", "an [answer] table");
-            return None;
-        };
-        if self.kind == ItemKind::Numeric {
-            let value = answer.value.filter(|value| value.is_finite());
-            check.that(value.is_some(), "answer.value", &show(answer.value), "a number");
-            let tolerance = answer.tolerance.unwrap_or(0.0);
-            let fine = tolerance.is_finite() && tolerance >= 0.0;
-            check.that(fine, "answer.tolerance", &tolerance, "0 or more");
-            check.that(answer.accept.is_empty(), "answer.accept", &answer.accept.join(", "), "nothing for a numeric item");
-            Some((Interaction::Number { unit: answer.unit.clone() }, Key::Number { value: value?, tolerance }))
-        } else {
-            let texts = !answer.accept.is_empty() && answer.accept.iter().all(|form| !form.trim().is_empty());
-            check.that(texts, "answer.accept", &answer.accept.join(", "), "at least one text, none empty");
-            check.that(answer.value.is_none(), "answer.value", &show(answer.value), "nothing for a text item");
-            Some((Interaction::Text, Key::Text { accept: answer.accept.clone(), case: answer.case }))
-        }
-    }
-}
-
-fn show(value: Option<f64>) -> String {
-    value.map_or_else(|| "nothing".to_owned(), |value| value.said())
-}
-
-impl IrtFile {
-    /// Where the item stands on the scale, for people: b, and with thresholds their mean; 0 for a nominal item.
-    pub fn difficulty(&self) -> f64 {
-        let b = self.b.unwrap_or(0.0);
-        let thresholds = &self.thresholds;
-        if thresholds.is_empty() {
-            return b;
-        }
-        let mean = thresholds.iter().sum::<f64>() / thresholds.len() as f64;
-        if self.model == "MGRM" { b - mean } else { b + mean }
-    }
-
-    fn check(&self, check: &mut Check, metric: Metric) -> Option<ItemModel> {
-        let Self { model, a, b, c, d, b_sd, .. } = self;
-        let before = check.problems.len();
-        let polytomous = matches!(model.as_str(), "GRM" | "MGRM" | "PCM" | "GPCM" | "RSM" | "NRM");
-        let known = polytomous || matches!(model.as_str(), "1PL" | "2PL" | "3PL" | "4PL");
-        check.that(known, "irt.model", model, "1PL, 2PL, 3PL, 4PL, GRM, MGRM, PCM, GPCM, RSM or NRM");
-        check.that(a.is_finite() && *a > 0.0 && *a <= 10.0, "irt.a", a, "a > 0, at most 10");
-        match b {
-            Some(b) => check.that(b.is_finite() && b.abs() <= 10.0, "irt.b", b, "-10 to 10 logits"),
-            None => check.that(polytomous && model != "MGRM" && model != "RSM", "irt.b", &"", "a number from -10 to 10"),
-        }
-        check.that((0.0..1.0).contains(c), "irt.c", c, "0 ≤ c < 1");
-        check.that(*d > 0.0 && *d <= 1.0, "irt.d", d, "0 < d ≤ 1");
-        check.that(c < d, "irt.c", c, "c < d");
-        check.that((0.0..=3.0).contains(b_sd), "irt.b_sd", b_sd, "0 to 3 logits");
-        let same = |given: f64, plain: f64| given.to_bits() == plain.to_bits();
-        match model.as_str() {
-            "1PL" => check.that(
-                same(*a, 1.0) && same(*c, 0.0) && same(*d, 1.0),
-                "irt.model",
-                model,
-                "2PL to 4PL where a, c or d is stated",
-            ),
-            "2PL" => check.that(same(*c, 0.0) && same(*d, 1.0), "irt.model", model, "3PL or 4PL where c or d is stated"),
-            "3PL" => check.that(same(*d, 1.0), "irt.model", model, "4PL where d is stated"),
-            _ => {}
-        }
-        if known {
-            self.check_lists(check, polytomous);
-        }
-        if check.problems.len() > before {
-            return None;
-        }
-        let made = if polytomous {
-            self.polytomous(metric)
-        } else {
-            Logistic::new(metric.fold(*a), b.unwrap_or(0.0), *c, *d).map(ItemModel::from)
-        };
-        // What is left are thresholds in the wrong order.
-        made.map_err(|ModelError::OutOfRange { value, .. }| {
-            let order = if model == "MGRM" { "thresholds that fall" } else { "thresholds that rise" };
-            check.that(false, "irt.thresholds", &value, order);
-        })
-        .ok()
-    }
-
-    /// The parameters of several categories: those that the model has, and no others.
-    fn check_lists(&self, check: &mut Check, polytomous: bool) {
-        let model = self.model.as_str();
-        let nominal = model == "NRM";
-        let (thresholds, lines) = (polytomous && !nominal, nominal);
-        let lists = [
-            ("thresholds", &self.thresholds, thresholds, 10.0),
-            ("slopes", &self.slopes, lines, 10.0),
-            ("intercepts", &self.intercepts, lines, 50.0),
-        ];
-        for (name, values, has, bound) in lists {
-            let field = format!("irt.{name}");
-            if has {
-                let few = format!("1 to {} numbers, one for each category after the first", MAX_CATEGORIES - 1);
-                check.that((1..MAX_CATEGORIES).contains(&values.len()), &field, &values.len(), &few);
-                for value in values {
-                    check.that(
-                        value.is_finite() && value.abs() <= bound,
-                        &field,
-                        value,
-                        &format!("numbers from -{bound} to {bound}", bound = bound.said()),
-                    );
-                }
-            } else {
-                check.that(values.is_empty(), &field, &format!("{} numbers", values.len()), &format!("no {name} in a {model}"));
-            }
-        }
-        if polytomous {
-            let Self { a, b, c, d, b_sd, .. } = self;
-            let same = |given: f64, plain: f64| given.to_bits() == plain.to_bits();
-            check.that(same(*c, 0.0), "irt.c", c, &format!("no c in a {model}"));
-            check.that(same(*d, 1.0), "irt.d", d, &format!("no d in a {model}"));
-            check.that(*b_sd == 0.0, "irt.b_sd", b_sd, "0: only what was calibrated has a model of several categories");
-            if matches!(model, "PCM" | "RSM" | "NRM") {
-                check.that(same(*a, 1.0), "irt.a", a, &format!("no a in a {model}"));
-            }
-            if matches!(model, "GRM" | "PCM" | "GPCM" | "NRM") {
-                check.that(b.is_none(), "irt.b", &show(*b), &format!("no b in a {model}"));
-            }
-        }
-        if nominal {
-            check.that(self.slopes.len() == self.intercepts.len(), "irt.intercepts", &self.intercepts.len(), "as many as slopes");
-            check.that(self.slopes.iter().any(|slope| *slope != 0.0), "irt.slopes", &"all 0", "at least one other than 0");
-        }
-    }
-
-    fn polytomous(&self, metric: Metric) -> Result<ItemModel, ModelError> {
-        let Self { model, a, thresholds, .. } = self;
-        let (a, b) = (metric.fold(*a), self.b.unwrap_or(0.0));
-        Ok(match model.as_str() {
-            "GRM" => Graded::new(a, thresholds.clone())?.into(),
-            "MGRM" => Graded::modified(a, b, thresholds)?.into(),
-            "RSM" => PartialCredit::rating_scale(a, b, thresholds)?.into(),
-            "NRM" => Nominal::new(self.slopes.clone(), self.intercepts.clone())?.into(),
-            _ => PartialCredit::new(a, thresholds.clone())?.into(),
+            items,
+            by_id,
+            enemies,
+            sets,
+            testlets,
+            shared_sd: self.bank_sd,
+            digest: Digest::of(self),
         })
     }
 }

@@ -2,6 +2,12 @@
 
 pub mod file;
 
+mod fields;
+mod irt;
+mod item;
+mod places;
+mod sets;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,8 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::model::ItemModel;
-use crate::score::{Answer, Key, Score};
+use crate::score::{self, Answer, Key, Score};
 use crate::seed::Seed;
+pub use places::{fields_in, with_fields};
 
 /// The name of an item, unique in its bank; cheap to copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +97,8 @@ pub enum Interaction {
         choose: Option<u32>,
         /// Whether a session shows them in an order of its own.
         shuffle: bool,
+        /// Whether they are words of the prompt ([`fields_in`]).
+        in_text: bool,
     },
     /// By typing a number.
     Number {
@@ -98,6 +107,66 @@ pub enum Interaction {
     },
     /// By typing a short text.
     Text,
+    /// By filling what stands in the prompt ([`fields_in`]) or beside left sides.
+    Fields {
+        /// In the order shown.
+        fields: Vec<Field>,
+        /// Whether a session shows the choices in an order of its own.
+        shuffle: bool,
+    },
+    /// By putting options in order.
+    Order {
+        /// In the right order, in which no session shows them but by chance.
+        options: Vec<ItemOption>,
+    },
+    /// By choosing a number on a scale.
+    Slider {
+        /// From where to where.
+        scale: Scale,
+        /// Shown beside the number.
+        unit: Option<String>,
+    },
+}
+
+/// What is to be filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Unique in the item.
+    pub id: String,
+    /// The left side, as sanitised HTML, where it has one; otherwise the prompt has its place.
+    pub label: Option<String>,
+    /// With what.
+    pub entry: Entry,
+}
+
+/// How a field is filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// By one of these.
+    Choices {
+        /// In the author's order.
+        options: Vec<ItemOption>,
+        /// Whether they are the same for several fields, and so shown in the same order.
+        shared: bool,
+    },
+    /// By typing a number.
+    Number {
+        /// Shown beside the field.
+        unit: Option<String>,
+    },
+    /// By typing a short text.
+    Text,
+}
+
+/// The scale of a slider.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// Its lower end.
+    pub min: f64,
+    /// Its upper end.
+    pub max: f64,
+    /// From one value to the next.
+    pub step: f64,
 }
 
 /// One option.
@@ -113,6 +182,13 @@ pub struct ItemOption {
     pub last: bool,
     /// What choosing it earns, where one option is chosen and the item's model has several categories.
     pub category: u8,
+}
+
+impl ItemOption {
+    /// One that earns nothing by itself.
+    fn plain(id: &str, text: &str) -> Self {
+        Self { id: id.to_owned(), text: text.to_owned(), feedback: None, last: false, category: 0 }
+    }
 }
 
 /// An item, right by construction.
@@ -138,15 +214,41 @@ pub struct Item {
 
 impl Item {
     /// The options in the order in which the session with this seed shows them: the author's, or a random one in which the
-    /// options marked `last` stay behind. Empty for typed answers.
+    /// options marked `last` stay behind. Empty for what has no options of the whole item.
     pub fn option_order(&self, seed: &Seed) -> Vec<&ItemOption> {
-        let Interaction::Options { options, shuffle, .. } = &self.interaction else { return Vec::new() };
+        match &self.interaction {
+            Interaction::Options { options, shuffle, .. } => self.shown(options, *shuffle, "", seed),
+            Interaction::Order { options } => self.shown(options, true, "", seed),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The choices of a field in the order in which the session with this seed shows them, as [`Self::option_order`].
+    pub fn choice_order<'a>(&'a self, field: &'a Field, seed: &Seed) -> Vec<&'a ItemOption> {
+        let (Entry::Choices { options, shared }, Interaction::Fields { shuffle, .. }) = (&field.entry, &self.interaction) else {
+            return Vec::new();
+        };
+        self.shown(options, *shuffle, if *shared { "" } else { &field.id }, seed)
+    }
+
+    /// The field of this id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        let Interaction::Fields { fields, .. } = &self.interaction else { return None };
+        fields.iter().find(|field| field.id == id)
+    }
+
+    fn shown<'a>(&self, options: &'a [ItemOption], shuffle: bool, field: &str, seed: &Seed) -> Vec<&'a ItemOption> {
         let (last, first): (Vec<_>, Vec<_>) = options.iter().partition(|option| option.last);
         if !shuffle {
             return first.into_iter().chain(last).collect();
         }
-        // A stream named by the item, so that its order does not depend on when it is shown.
-        let name = Digest::of_bytes(self.id.as_str().as_bytes());
+        // A stream named by the item and its field, so that its order does not depend on when it is shown. No id holds what parts them.
+        let mut name = self.id.as_str().to_owned();
+        if !field.is_empty() {
+            name.push('\n');
+            name.push_str(field);
+        }
+        let name = Digest::of_bytes(name.as_bytes());
         let stream = u64::from_le_bytes(name.bytes()[..8].try_into().expect("a digest has 32 bytes"));
         let order = seed.stream(stream).permutation(first.len());
         order.into_iter().map(|index| first[index]).chain(last).collect()
@@ -155,12 +257,15 @@ impl Item {
     /// The category that an answer earns.
     ///
     /// All or nothing until the item has a calibrated model of several categories. With one: the chosen option's weight times the
-    /// highest category; where several may be chosen, the right ones less the wrong ones, and never less than none; in a nominal
-    /// model, the option's place in the author's order. An answer that chooses nothing, or of the wrong kind, earns as
+    /// highest category; where several may be chosen, the right ones less the wrong ones, and never less than none; the number of
+    /// fields filled right; in a nominal model, the option's place in the author's order. An answer that chooses nothing, or of the wrong kind, earns as
     /// [`Self::no_answer`].
     pub fn score(&self, answer: &Answer) -> Score {
         if self.model.logistic().is_some() {
             return self.key.score(answer);
+        }
+        if let (Key::Fields(keys), Answer::Fields(given)) = (&self.key, answer) {
+            return Score::of(score::right_fields(keys, given));
         }
         let (Interaction::Options { options, several, .. }, Key::Options(key), Answer::Options(chosen)) =
             (&self.interaction, &self.key, answer)
@@ -209,6 +314,9 @@ impl Item {
             (Key::Options(_), _) => Answer::Options(BTreeSet::new()),
             (Key::Number { value, .. }, _) => Answer::Text(if right { value.to_string() } else { String::new() }),
             (Key::Text { accept, .. }, _) => Answer::Text(accept.first().filter(|_| right).cloned().unwrap_or_default()),
+            (Key::Fields(keys), _) => fields_worth(keys, if right { keys.len() } else { 0 }),
+            (Key::Order(order), _) if right => Answer::Order(order.clone()),
+            (Key::Order(order), _) => Answer::Order(order.iter().rev().cloned().collect()),
         }
     }
 
@@ -216,6 +324,9 @@ impl Item {
     pub fn answer_of(&self, score: Score) -> Answer {
         if self.model.logistic().is_some() {
             return self.answer_worth(score.is_right());
+        }
+        if let Key::Fields(keys) = &self.key {
+            return fields_worth(keys, score.category());
         }
         let (Interaction::Options { options, several, .. }, Key::Options(key)) = (&self.interaction, &self.key) else {
             return self.answer_worth(self.is_right(score));
@@ -232,6 +343,20 @@ impl Item {
         }
         Answer::Options(best.map(|option| option.id.clone()).into_iter().collect())
     }
+}
+
+/// An answer that fills so many fields right and leaves the others open.
+fn fields_worth(keys: &[(String, Key)], right: usize) -> Answer {
+    let mut given = BTreeMap::new();
+    for (field, key) in &keys[..right.min(keys.len())] {
+        let value = match key {
+            Key::Number { value, .. } => value.to_string(),
+            Key::Text { accept, .. } => accept.first().cloned().unwrap_or_default(),
+            _ => String::new(),
+        };
+        given.insert(field.clone(), value);
+    }
+    Answer::Fields(given)
 }
 
 /// Items that share a stimulus: a text, a picture, a case. They are given together or not at all.

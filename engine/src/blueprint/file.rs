@@ -305,6 +305,10 @@ pub struct StandardFile {
     /// to be sure at every cut.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<LevelFile>,
+    /// What each of these outcomes asks for by itself, so that strength elsewhere does not make up for it. Without any, outcomes
+    /// compensate each other wholly.
+    #[serde(default, rename = "floor", skip_serializing_if = "Vec::is_empty")]
+    pub floors: Vec<FloorFile>,
     /// How the cut was set, for whoever asks.
     pub rationale: String,
 }
@@ -322,6 +326,31 @@ pub struct LevelFile {
     /// The standard error of the cut, in logits.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub cut_se: f64,
+}
+
+/// The least that one outcome asks for: with the probability `certainty`, ability by its own items alone is no more than `below`
+/// under the pass mark. It moves with the mark.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FloorFile {
+    /// Its id.
+    pub outcome: String,
+    /// How far under the pass mark the floor lies, in logits: 0 or more.
+    pub below: f64,
+    /// From 0.5: as likely as not. A few items are seldom surer.
+    #[serde(default = "as_likely_as_not")]
+    pub certainty: f64,
+}
+
+impl FloorFile {
+    /// Where the floor lies under a pass mark.
+    pub fn cut(&self, mark: Theta) -> Theta {
+        Theta::saturating(mark.value() - self.below)
+    }
+}
+
+const fn as_likely_as_not() -> f64 {
+    0.5
 }
 
 // Where a pointer is smaller than the number, nothing is to be said.

@@ -143,6 +143,21 @@ impl ItemModel {
         then(&exponents[..n], &slopes)
     }
 
+    /// The score that is expected at `theta`, from 0 to one below the number of categories.
+    ///
+    /// It rises with ability but for nominal items, whose categories have no order.
+    pub fn expected_score(&self, theta: Theta) -> f64 {
+        self.expected_score_at(theta.value()).0
+    }
+
+    /// The expected score and its slope: Σ k P and Σ k P′.
+    pub(crate) fn expected_score_at(&self, theta: f64) -> (f64, f64) {
+        let curve = self.curve_at(theta);
+        (0..self.categories()).map(|k| (k as f64, Score::of(k))).fold((0.0, 0.0), |(score, slope), (k, category)| {
+            (score + k * curve.probability(category), slope + k * curve.derivatives(category)[0])
+        })
+    }
+
     /// The curves at `theta`.
     pub fn at(&self, theta: Theta) -> Curve {
         self.curve_at(theta.value())

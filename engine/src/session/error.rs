@@ -57,7 +57,7 @@ pub enum Error {
     WrongForm {
         /// Which item.
         item: ItemId,
-        /// `options` or `text`.
+        /// `options`, `text`, `fields`, `an order` or `every option once`.
         expected: &'static str,
     },
     /// The text is too long.

@@ -5,7 +5,9 @@
 mod error;
 mod explain;
 mod fit;
+mod floors;
 pub mod log;
+mod rescore;
 mod stopping;
 mod trail;
 
@@ -14,10 +16,11 @@ use std::sync::Arc;
 
 pub use error::{Error, ReplayError};
 pub use explain::{BlockExplained, Explained, Reason, RunnerUp, Stood};
+pub use rescore::{RescoreError, Rescored};
 pub use trail::TrailStep;
 
 use crate::assessment::Assessment;
-use crate::bank::{Bank, Interaction, ItemId};
+use crate::bank::{Bank, Entry, Interaction, ItemId, ItemOption};
 use crate::blueprint::file::LevelFile;
 use crate::digest::Digest;
 use crate::estimate::{Estimate, Running};
@@ -301,6 +304,12 @@ impl Session {
         &self.responses
     }
 
+    /// What was handed in, item by item: its position, and as curve and score what became complete with it, which is nothing while a
+    /// testlet is still open.
+    pub(crate) fn by_item(&self) -> impl Iterator<Item = (usize, Option<(usize, Score)>)> + '_ {
+        self.handed.iter().map(|handed| (handed.pick.position, handed.response))
+    }
+
     /// Positions of the items given so far, those of the running block among them.
     pub fn given_items(&self) -> Vec<usize> {
         let running = match &self.step {
@@ -499,6 +508,7 @@ impl Session {
             },
             outcomes,
             levels: self.levels(),
+            floors: self.floors(),
             assessment: self.assessment.digest(),
             log: Digest::of(&self.log),
         }
@@ -541,15 +551,7 @@ impl Session {
     /// What follows from this session's [`Session::finding`].
     pub fn verdict(&self, finding: &Finding) -> Verdict {
         let certainty = self.assessment.blueprint().standard.certainty;
-        if !self.minima_met() {
-            Verdict::TooClose
-        } else if finding.mastery >= certainty {
-            Verdict::Achieved
-        } else if finding.mastery <= 1.0 - certainty {
-            Verdict::NotYet
-        } else {
-            Verdict::TooClose
-        }
+        if self.minima_met() { Verdict::of(finding.mastery, certainty, &self.floor_readings()) } else { Verdict::TooClose }
     }
 
     fn minima_met(&self) -> bool {
@@ -725,23 +727,51 @@ fn response(bank: &Bank, handed: &[Handed]) -> Option<(usize, Score)> {
 
 /// Whether an answer is one that this item's form can give.
 fn check_form(id: &ItemId, form: &Interaction, answer: &Answer) -> Result<(), Error> {
-    match (form, answer) {
+    let known = |options: &[ItemOption], chosen: &String| {
+        let unknown = || Error::UnknownOption { item: id.clone(), option: chosen.clone() };
+        options.iter().find(|option| option.id == *chosen).map(drop).ok_or_else(unknown)
+    };
+    let short = |bytes| if bytes > LONGEST_TEXT { Err(Error::TooLong { item: id.clone(), bytes }) } else { Ok(()) };
+    let expected = match (form, answer) {
         (Interaction::Options { options, several, .. }, Answer::Options(chosen)) => {
-            if let Some(unknown) = chosen.iter().find(|id| options.iter().all(|option| option.id != **id)) {
-                return Err(Error::UnknownOption { item: id.clone(), option: unknown.clone() });
+            for one in chosen {
+                known(options, one)?;
             }
             if !several && chosen.len() != 1 {
                 return Err(Error::NotOne { item: id.clone(), chosen: chosen.len() });
             }
-            Ok(())
+            return Ok(());
         }
-        (Interaction::Number { .. } | Interaction::Text, Answer::Text(text)) => {
-            if text.len() > LONGEST_TEXT {
-                return Err(Error::TooLong { item: id.clone(), bytes: text.len() });
+        (Interaction::Number { .. } | Interaction::Text | Interaction::Slider { .. }, Answer::Text(text)) => {
+            return short(text.len());
+        }
+        // What is still open may be: a block is handed in when its learner says so.
+        (Interaction::Fields { fields, .. }, Answer::Fields(given)) => {
+            for (name, value) in given {
+                let unknown = || Error::UnknownOption { item: id.clone(), option: name.clone() };
+                let field = fields.iter().find(|field| field.id == *name).ok_or_else(unknown)?;
+                if let Entry::Choices { options, .. } = &field.entry {
+                    known(options, value)?;
+                }
             }
-            Ok(())
+            return short(given.values().map(String::len).sum());
         }
-        (Interaction::Options { .. }, Answer::Text(_)) => Err(Error::WrongForm { item: id.clone(), expected: "options" }),
-        (_, Answer::Options(_)) => Err(Error::WrongForm { item: id.clone(), expected: "text" }),
-    }
+        (Interaction::Order { options }, Answer::Order(order)) => {
+            for (place, one) in order.iter().enumerate() {
+                known(options, one)?;
+                if order[..place].contains(one) {
+                    return Err(Error::WrongForm { item: id.clone(), expected: "every option once" });
+                }
+            }
+            if order.len() == options.len() {
+                return Ok(());
+            }
+            "every option once"
+        }
+        (Interaction::Options { .. }, _) => "options",
+        (Interaction::Number { .. } | Interaction::Text | Interaction::Slider { .. }, _) => "text",
+        (Interaction::Fields { .. }, _) => "fields",
+        (Interaction::Order { .. }, _) => "an order",
+    };
+    Err(Error::WrongForm { item: id.clone(), expected })
 }

@@ -4,6 +4,7 @@ use super::Session;
 use crate::estimate::{Estimator, Range, Scored};
 use crate::math;
 use crate::model::ItemModel;
+use crate::outcome::Verdict;
 use crate::score::Score;
 use crate::select::Used;
 use crate::stop::{Ratio, Reading, Rule, StopReason};
@@ -23,6 +24,12 @@ impl Session {
         (self.handed.len() >= self.assessment.blueprint().length.maximum).then_some(StopReason::MaximumLength)
     }
 
+    /// Whether a rule holds after the block that was handed in last, whether or not the blueprint asks for it, `used` being what was
+    /// used by then; time stands still.
+    pub(crate) fn holds(&self, rule: &Rule, used: &Used) -> bool {
+        self.reading(rule, 0, used).holds
+    }
+
     /// How far a rule is met after the block that was handed in `at`, `used` being what was used by then.
     pub(super) fn reading(&self, rule: &Rule, at: u64, used: &Used) -> Reading {
         let least = |value: f64, needed: f64| Reading { value, needed, holds: value >= needed };
@@ -37,7 +44,8 @@ impl Session {
                     let holds = mastery >= needed || mastery <= 1.0 - needed;
                     Reading { value: mastery.max(1.0 - mastery), needed, holds }
                 };
-                self.at_every_cut(|cut| certain(cut.mastery(self)))
+                let at_cuts = self.at_every_cut(|cut| certain(cut.mastery(self)));
+                self.with_floors(at_cuts, needed)
             }
             Rule::StandardError(needed) => most(error, needed),
             Rule::ConfidenceInterval(quantile) => {
@@ -82,6 +90,29 @@ impl Session {
             }
         }
         worst
+    }
+
+    /// A reading of certainty, where the blueprint has floors: a test that is certain of the pass mark goes on for the sake of a floor
+    /// that is not met yet, and one of which it is certain that a floor was missed is decided.
+    fn with_floors(&self, at_cuts: Reading, needed: f64) -> Reading {
+        let floors = self.floor_readings();
+        let least = floors.iter().map(|floor| floor.mastery).fold(1.0, f64::min);
+        if least <= 1.0 - needed {
+            return Reading { value: 1.0 - least, needed, holds: true };
+        }
+        let unmet = floors.iter().find(|floor| !floor.is_met());
+        let open = |mastery: f64| Verdict::of(mastery, needed, &floors) == Verdict::TooClose;
+        match unmet {
+            Some(floor) if at_cuts.holds && open(self.mastery()) => {
+                Reading { value: floor.mastery, needed: floor.needed, holds: false }
+            }
+            _ => at_cuts,
+        }
+    }
+
+    /// The probability that ability is above the pass mark.
+    fn mastery(&self) -> f64 {
+        Cut { at: self.assessment.blueprint().standard.cut.value(), level: None }.mastery(self)
     }
 
     fn models(&self) -> &[ItemModel] {

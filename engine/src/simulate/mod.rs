@@ -32,6 +32,7 @@ pub mod stated;
 pub mod summary;
 mod taker;
 mod tally;
+pub mod trajectory;
 
 use std::sync::Arc;
 

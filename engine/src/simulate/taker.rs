@@ -100,6 +100,17 @@ impl<'a> Replicate<'a> {
 
     /// A session from start to end, or `None` if too few items are left without those excluded. Attempts are numbered from 0.
     pub fn sit(&mut self, taker: &Taker, attempt: u32, exclusions: Vec<ItemId>) -> Option<Sat> {
+        self.watched(taker, attempt, exclusions, &mut |_| {})
+    }
+
+    /// The same; `watch` sees the session after each block.
+    pub fn watched(
+        &mut self,
+        taker: &Taker,
+        attempt: u32,
+        exclusions: Vec<ItemId>,
+        watch: &mut dyn FnMut(&Session),
+    ) -> Option<Sat> {
         let assessment = &self.plan.assessment;
         let seed = self.attempt_seed(taker.number, attempt);
         let mut luck = if attempt == 0 { taker.luck.clone() } else { seed.stream(LUCK) };
@@ -139,6 +150,7 @@ impl<'a> Replicate<'a> {
                 items.push(position);
             }
             session.hand_in(0).expect("every item was answered");
+            watch(&session);
         }
     }
 }

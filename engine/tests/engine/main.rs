@@ -3,8 +3,11 @@
 mod classification;
 mod common;
 mod estimators;
+mod floors;
+mod interactions;
 mod mastery;
 mod partial_credit;
+mod rescore;
 mod session;
 mod sets;
 mod simulate;

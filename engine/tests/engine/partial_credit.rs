@@ -219,7 +219,7 @@ fn says_what_is_wrong() {
             "numeric",
             &[],
             json!({"model": "PCM", "thresholds": [0.0, 1.0]}),
-            "irt.model = PCM, expected 1PL to 4PL for an answer that is typed: it is right or wrong",
+            "irt.model = PCM, expected 1PL to 4PL for an answer that is right or wrong",
         ),
     ] {
         let said: Vec<String> = problems(kind, weights, &irt).iter().map(ToString::to_string).collect();

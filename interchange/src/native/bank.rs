@@ -18,15 +18,21 @@ pub(super) static SHAPE: &[Field] = &[
     optional("enemies", Kind::Tables(ENEMIES)),
 ];
 
-static OUTCOME: &[Field] = &[
+pub(super) static OUTCOME: &[Field] = &[
     needed("id", Kind::Name),
     needed("text", Kind::Text),
     optional("level", Kind::Text),
     optional("align", Kind::Tables(ALIGN)),
 ];
 
-static ALIGN: &[Field] =
-    &[needed("to", Kind::Text), needed("uri", Kind::Uri), needed("type", Kind::Text), optional("name", Kind::Text)];
+static ALIGN: &[Field] = &[
+    needed("to", Kind::Text),
+    needed("uri", Kind::Uri),
+    needed("type", Kind::Text),
+    optional("name", Kind::Text),
+    optional("code", Kind::Text),
+    optional("standard", Kind::OneOf(&["CASE"])),
+];
 
 static ENEMIES: &[Field] = &[needed("items", Kind::List(&Kind::Name)), needed("why", Kind::Text)];
 
@@ -37,7 +43,14 @@ pub(super) fn file(document: &Document) -> BankFile {
         let at = |name: &str| format!("outcome[{index}].{name}");
         let align = (0..document.count(&at("align"))).filter_map(|link| {
             let at = |name: &str| document.text(&format!("outcome[{index}].align[{link}].{name}")).map(str::to_owned);
-            Some(AlignmentFile { to: at("to")?, uri: at("uri")?, kind: at("type")?, name: at("name") })
+            Some(AlignmentFile {
+                to: at("to")?,
+                uri: at("uri")?,
+                kind: at("type")?,
+                name: at("name"),
+                code: at("code"),
+                standard: at("standard"),
+            })
         });
         Some(OutcomeFile {
             id: document.text(&at("id"))?.to_owned(),

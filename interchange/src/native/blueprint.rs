@@ -136,6 +136,7 @@ static STANDARD: &[Field] = &[
     optional("prior_sd", Kind::Number(0.1, 5.0)),
     optional("cut_se", Kind::Number(0.0, 3.0)),
     optional("levels", Kind::Tables(LEVELS)),
+    optional("floor", Kind::Tables(FLOOR)),
     needed("rationale", Kind::Text),
 ];
 
@@ -144,6 +145,12 @@ static LEVELS: &[Field] = &[
     needed("title", Kind::Text),
     needed("cut", Kind::Number(-6.0, 6.0)),
     optional("cut_se", Kind::Number(0.0, 3.0)),
+];
+
+static FLOOR: &[Field] = &[
+    needed("outcome", Kind::Name),
+    needed("below", Kind::Number(0.0, 6.0)),
+    optional("certainty", Kind::Number(0.5, 0.999_999)),
 ];
 
 /// A blueprint with the places of its fields.

@@ -1,6 +1,6 @@
 //! The parts of a bank together: what only shows when they meet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use engine::bank::file::{BankFile, EnemiesFile, ItemFile};
@@ -12,13 +12,15 @@ use super::markdown::Renderer;
 use super::overlap::{Likeness, Part, Served};
 use super::set::{self, SetSource};
 use super::shape::Document;
-use super::{Media, NativeBank, Parts, bank as bank_file, blueprint, flaws, front_matter, micro_credential};
+use super::{
+    Media, NativeBank, Parts, Whole, bank as bank_file, blueprint, chance, flaws, front_matter, micro_credential, overlap,
+};
 use crate::Problem;
 
-const BANK: &str = "bank.toml";
+pub(super) const BANK: &str = "bank.toml";
 
 /// Reads the parts and checks them against each other. `None` without a `bank.toml`.
-pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBank> {
+pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<Whole> {
     let Parts { items, sets, blueprints, bank, micro_credential, media } = parts;
     let bank_document = bank.and_then(|bytes| match front_matter::text(BANK, &bytes) {
         Ok(text) => Some(Document::read(BANK, &text, 1, bank_file::SHAPE)),
@@ -53,9 +55,12 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
     file.sets = sets.iter().map(|source| source.set.clone()).collect();
     set::check(&sets, &sources, &file, problems);
     let bank_is_sound = check_bank(&file, &bank_document, &sources, &sets, problems);
+    let known = Reported::of(problems);
     for source in &sources {
-        if !reported(problems, &source.document.file, "options") {
-            item::check_provisional(source, problems);
+        // What could not be read has something harmless in its place, and the chance of that tells nobody anything.
+        let reckoned = ["type", "options", "fields", "answer", "scale", "choose", "irt.a", "irt.c", "irt.b_sd"];
+        if reckoned.iter().all(|field| !known.has(&source.document.file, field)) {
+            chance::check(source, problems);
         }
         let stem = source.document.file.trim_start_matches("items/").trim_end_matches(".md");
         if source.item.id != stem && !source.item.id.contains('/') {
@@ -81,14 +86,12 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<NativeBa
     }
     let outcomes: Vec<&str> = file.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
     let outcomes = bank_document.is_toml.then_some(outcomes.as_slice());
-    let micro_credential =
-        micro_credential.and_then(|bytes| micro_credential::read("credential.toml", &bytes, outcomes, &blueprints, problems));
-    Some(NativeBank {
-        file,
-        blueprints: blueprints.into_iter().map(|source| source.blueprint).collect(),
-        micro_credential,
-        media,
-    })
+    let own: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
+    let around = micro_credential::Around { outcomes, blueprints: &own };
+    let micro_credential = micro_credential.and_then(|bytes| micro_credential::read("credential.toml", &bytes, around, problems));
+    let files = sources.into_iter().map(|source| source.document.file).collect();
+    let blueprints = blueprints.into_iter().map(|source| source.blueprint).collect();
+    Some(Whole { bank: NativeBank { file, blueprints, micro_credential, media }, files })
 }
 
 /// Items that share an id: the later one is reported and goes on under the name of its file, so that the rest is checked too.
@@ -118,12 +121,18 @@ fn check_bank(
     problems: &mut Vec<Problem>,
 ) -> bool {
     let Err(found) = file.check() else { return true };
+    let by_id: HashMap<&str, &ItemSource> = sources.iter().rev().map(|source| (source.item.id.as_str(), source)).collect();
+    let mut known = Reported::of(problems);
+    let mut push = |problem: Problem, known: &mut Reported| {
+        known.add(&problem);
+        problems.push(problem);
+    };
     for problem in found {
         // `set NAME: field`, and `set.id`, which has been found here.
         if let Some((name, field)) = problem.field.strip_prefix("set ").and_then(|rest| rest.split_once(": ")) {
             let Some(source) = sets.iter().find(|source| source.set.id == name) else { continue };
-            if source.document.is_toml && !reported(problems, &source.document.file, field) {
-                problems.push(source.error(field, problem.value, problem.expected));
+            if source.document.is_toml && !known.has(&source.document.file, field) {
+                push(source.error(field, problem.value, problem.expected), &mut known);
             }
             continue;
         }
@@ -132,20 +141,20 @@ fn check_bank(
             None => {
                 let broken_item =
                     problem.field == "enemies.items" && sources.iter().any(|source| source.document.text("id").is_none());
-                if document.is_toml && !reported(problems, BANK, &problem.field) && !broken_item {
-                    problems.push(document.locate(&problem));
+                if document.is_toml && !known.has(BANK, &problem.field) && !broken_item {
+                    push(document.locate(&problem), &mut known);
                 }
             }
             Some(id) => {
-                let Some(source) = sources.iter().find(|source| source.item.id == *id) else { continue };
+                let Some(source) = by_id.get(id.as_str()) else { continue };
                 let file = &source.document.file;
                 let field = problem.field.as_str();
                 // Without its type, nobody can say what an item should hold.
                 let typeless = source.document.text("type").is_none()
-                    && ["options", "answer", "choose"].iter().any(|part| field.starts_with(part));
-                let outcomeless = field == "outcomes" && (!document.is_toml || reported(problems, BANK, "outcome"));
-                if !typeless && !outcomeless && source.document.is_toml && !reported(problems, file, field) {
-                    problems.push(source.error(field, problem.value, problem.expected));
+                    && ["options", "answer", "choose", "fields", "scale"].iter().any(|part| field.starts_with(part));
+                let outcomeless = field == "outcomes" && (!document.is_toml || known.has(BANK, "outcome"));
+                if !typeless && !outcomeless && source.document.is_toml && !known.has(file, field) {
+                    push(source.error(field, problem.value, problem.expected), &mut known);
                 }
             }
         }
@@ -153,13 +162,31 @@ fn check_bank(
     false
 }
 
-/// Whether there is an error at this field, a part of it, or what it is part of.
-fn reported(problems: &[Problem], file: &str, field: &str) -> bool {
-    let within =
-        |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-    problems.iter().any(|problem| {
-        problem.is_error() && problem.file == file && (within(&problem.field, field) || within(field, &problem.field))
-    })
+/// Where errors are, by file: a bank may have thousands.
+struct Reported(HashMap<String, Vec<String>>);
+
+impl Reported {
+    fn of(problems: &[Problem]) -> Self {
+        let mut reported = Self(HashMap::new());
+        for problem in problems {
+            reported.add(problem);
+        }
+        reported
+    }
+
+    fn add(&mut self, problem: &Problem) {
+        if problem.is_error() {
+            self.0.entry(problem.file.clone()).or_default().push(problem.field.clone());
+        }
+    }
+
+    /// Whether there is an error at this field, a part of it, or what it is part of.
+    fn has(&self, file: &str, field: &str) -> bool {
+        let within = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        self.0.get(file).is_some_and(|fields| fields.iter().any(|at| within(at, field) || within(field, at)))
+    }
 }
 
 fn check_blueprint(
@@ -231,39 +258,35 @@ fn check_overlap(
         problems.push(if warns { problem.as_warning() } else { problem });
     };
     let (awarding, open) = (served(true), served(false));
-    for one in &awarding {
-        for other in &open {
-            let Some(likeness) = one.likeness(other) else { continue };
-            // A set over both pools has been named as that.
-            if likeness == Likeness::Same && matches!(one.part, Part::Stimulus(_)) {
-                continue;
-            }
-            let expected = |what: &str, twin| {
-                format!("an award's {what} unlike {twin}, which open practice serves with its key ({likeness})")
-            };
-            report(one.part, other.part, &expected, false);
+    for (one, other, likeness) in overlap::alike(&awarding, &open) {
+        let (one, other) = (&awarding[one], &open[other]);
+        // A set over both pools has been named as that.
+        if likeness == Likeness::Same && matches!(one.part, Part::Stimulus(_)) {
+            continue;
         }
+        let expected =
+            |what: &str, twin| format!("an award's {what} unlike {twin}, which open practice serves with its key ({likeness})");
+        report(one.part, other.part, &expected, false);
     }
     let apart = |one: Part, other: Part| {
         let among = |foes: &EnemiesFile, part: Part| part.items().iter().any(|id| foes.items.contains(id));
         enemies.iter().any(|foes| among(foes, one) && among(foes, other))
     };
     for pool in [&awarding, &open] {
-        for (index, one) in pool.iter().enumerate() {
-            for other in &pool[..index] {
-                // A picture may well be asked about twice.
-                let Some(likeness) = one.likeness(other).filter(|likeness| !matches!(likeness, Likeness::Picture(_))) else {
-                    continue;
+        for (one, other, likeness) in overlap::alike_within(pool) {
+            // A picture may well be asked about twice.
+            if matches!(likeness, Likeness::Picture(_)) {
+                continue;
+            }
+            let (one, other) = (&pool[one], &pool[other]);
+            let together = one.part.items().iter().any(|id| other.part.items().contains(id));
+            // A copy with its old id has been named already, and goes by its file's name.
+            if !together && !apart(one.part, other.part) && !one.part.id().contains('/') {
+                let a = |what: &str, twin| {
+                    let article = if what == "item" { "an" } else { "a" };
+                    format!("{article} {what} unlike {twin} ({likeness}), or [[enemies]] in bank.toml that keep them apart")
                 };
-                let together = one.part.items().iter().any(|id| other.part.items().contains(id));
-                // A copy with its old id has been named already, and goes by its file's name.
-                if !together && !apart(one.part, other.part) && !one.part.id().contains('/') {
-                    let a = |what: &str, twin| {
-                        let article = if what == "item" { "an" } else { "a" };
-                        format!("{article} {what} unlike {twin} ({likeness}), or [[enemies]] in bank.toml that keep them apart")
-                    };
-                    report(one.part, other.part, &a, true);
-                }
+                report(one.part, other.part, &a, true);
             }
         }
     }

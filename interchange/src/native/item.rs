@@ -1,13 +1,13 @@
 //! `items/*.md`: an item's front matter, prompt, options and answer.
 
 use engine::bank::Pool;
-use engine::bank::file::{AnswerFile, IrtFile, ItemFile, ItemKind, OptionFile, Status};
+use engine::bank::file::{AnswerFile, FieldFile, IrtFile, ItemFile, ItemKind, OptionFile, ScaleFile, Status};
 
-use super::front_matter;
-use super::markdown::Renderer;
+use super::markdown::{Markup, Renderer};
 use super::options::{self, Passage};
 use super::shape::{Document, Field, Kind, needed, optional};
-use crate::Problem;
+use super::{front_matter, gaps, lists};
+use crate::{Problem, markers};
 
 /// No item's file is larger, in bytes.
 const MAX_ITEM: usize = 256 << 10;
@@ -15,7 +15,7 @@ const MAX_ITEM: usize = 256 << 10;
 /// What may stand in an item's front matter.
 pub(super) static SHAPE: &[Field] = &[
     needed("id", Kind::Name),
-    needed("type", Kind::OneOf(&["choice", "multiple", "numeric", "text"])),
+    needed("type", Kind::OneOf(TYPES)),
     needed("pool", Kind::OneOf(&["practice", "credit"])),
     optional("status", Kind::OneOf(&["draft", "review", "pilot", "operational", "retired"])),
     needed("outcomes", Kind::List(&Kind::Name)),
@@ -24,9 +24,17 @@ pub(super) static SHAPE: &[Field] = &[
     optional("last", Kind::List(&Kind::Name)),
     optional("choose", Kind::Whole(1, 26)),
     optional("author", Kind::Text),
+    optional("markup", Kind::OneOf(&["markdown", "html"])),
     optional("answer", Kind::Table(ANSWER)),
-    needed("irt", Kind::Table(IRT)),
+    optional("scale", Kind::Table(SCALE)),
+    // Needed by all but essays.
+    optional("irt", Kind::Table(IRT)),
 ];
+
+static TYPES: &[&str] = &["choice", "multiple", "numeric", "text", "gaps", "match", "order", "hottext", "slider", "essay"];
+
+static SCALE: &[Field] =
+    &[needed("min", Kind::Number(-1e15, 1e15)), needed("max", Kind::Number(-1e15, 1e15)), needed("step", Kind::Above(0.0, 1e15))];
 
 static ANSWER: &[Field] = &[
     optional("value", Kind::Number(-1e15, 1e15)),
@@ -61,6 +69,8 @@ pub(super) struct ItemSource {
     prompt: usize,
     /// Lines of the options, by id.
     options: Vec<(String, usize)>,
+    /// Lines of the fields, by id.
+    fields: Vec<(String, usize)>,
 }
 
 impl ItemSource {
@@ -68,9 +78,10 @@ impl ItemSource {
     pub(super) fn line(&self, field: &str, value: &str) -> Option<usize> {
         match field {
             "prompt" => Some(self.prompt),
-            "options" => {
-                let named = self.options.iter().find(|(id, _)| value == id || value.starts_with(&format!("{{{id}}}")));
-                named.or(self.options.first()).map_or(Some(self.prompt), |(_, line)| Some(*line))
+            "options" | "fields" => {
+                let parts = if field == "fields" { &self.fields } else { &self.options };
+                let named = parts.iter().find(|(id, _)| value == id || value.starts_with(&format!("{{{id}}}")));
+                named.or(parts.first()).map_or(Some(self.prompt), |(_, line)| Some(*line))
             }
             _ => self.document.line_of(field, value),
         }
@@ -94,31 +105,25 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
     let halves = front_matter::split(file, &text).map_err(|problem| problems.push(problem)).ok()?;
     let mut document = Document::read(file, halves.front, halves.front_line, SHAPE);
     problems.append(&mut document.take_problems());
-    let body = options::split(file, halves.body, halves.body_line, problems);
-
+    if !document.has("irt") && document.text("type") != Some("essay") && document.is_toml {
+        problems.push(Problem::error(file, None, "irt", "nothing", "a table"));
+    }
+    let kind = kind(&document);
+    renderer.markup = if document.text("markup") == Some("html") { Markup::Html } else { Markup::Markdown };
+    let passage = Passage { text: halves.body.to_owned(), line: halves.body_line };
+    let body = body(file, kind, &passage, renderer, problems);
     let first_word = body.prompt.text.lines().take_while(|line| line.trim().is_empty()).count();
     let prompt = body.prompt.line + if body.prompt.text.trim().is_empty() { 0 } else { first_word };
-    let lines = body.options.iter().map(|option| (option.id.clone(), option.text.line)).collect();
-    let options: Vec<OptionFile> = body
-        .options
-        .iter()
-        .map(|option| OptionFile {
-            id: option.id.clone(),
-            text: renderer.inline(file, "options", &option.text, problems),
-            weight: option.weight,
-            feedback: option.feedback.as_ref().map(|feedback| renderer.block(file, "feedback", feedback, problems)),
-        })
-        .collect();
-    let prompt_html = renderer.block(file, "prompt", &body.prompt, problems);
+    let lines = body.options.iter().map(|(option, line)| (option.id.clone(), *line)).collect();
+    let field_lines = body.fields.iter().map(|(field, line)| (field.id.clone(), *line)).collect();
+    let mut prompt_html = renderer.block(file, "prompt", &body.prompt, problems);
+    if matches!(kind, ItemKind::Gaps | ItemKind::Hottext) {
+        prompt_html = markers::place(&prompt_html);
+    }
     let answer = document.has("answer").then(|| answer(&document, renderer, problems));
+    renderer.markup = Markup::Markdown;
 
     let text = |path: &str| document.text(path).map(str::to_owned);
-    let kind = match document.text("type") {
-        Some("multiple") => ItemKind::Multiple,
-        Some("numeric") => ItemKind::Numeric,
-        Some("text") => ItemKind::Text,
-        _ => ItemKind::Choice,
-    };
     let status = match document.text("status") {
         Some("draft") => Status::Draft,
         Some("review") => Status::Review,
@@ -138,21 +143,92 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
         last: document.texts("last"),
         choose: document.number("choose").map(|number| number as u32),
         prompt: prompt_html,
-        options,
+        options: body.options.into_iter().map(|(option, _)| option).collect(),
         answer,
         irt: irt(&document),
+        fields: body.fields.into_iter().map(|(field, _)| field).collect(),
+        scale: document.has("scale").then(|| scale(&document)),
     };
-    Some(ItemSource { item, document, prompt, options: lines })
+    Some(ItemSource { item, document, prompt, options: lines, fields: field_lines })
+}
+
+fn kind(document: &Document) -> ItemKind {
+    match document.text("type") {
+        Some("multiple") => ItemKind::Multiple,
+        Some("numeric") => ItemKind::Numeric,
+        Some("text") => ItemKind::Text,
+        Some("gaps") => ItemKind::Gaps,
+        Some("match") => ItemKind::Match,
+        Some("order") => ItemKind::Order,
+        Some("hottext") => ItemKind::Hottext,
+        Some("slider") => ItemKind::Slider,
+        Some("essay") => ItemKind::Essay,
+        _ => ItemKind::Choice,
+    }
+}
+
+/// What stands below the front matter, with lines: markers in the prompt for what stands there.
+struct Body {
+    prompt: Passage,
+    options: Vec<(OptionFile, usize)>,
+    fields: Vec<(FieldFile, usize)>,
+}
+
+fn body(file: &str, kind: ItemKind, passage: &Passage, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> Body {
+    let unmarked = || Passage { text: markers::without(&passage.text), line: passage.line };
+    match kind {
+        ItemKind::Match => {
+            let (prompt, pairs) = lists::pairs(file, passage, renderer, problems);
+            Body { prompt, options: pairs.options, fields: pairs.fields }
+        }
+        ItemKind::Order => {
+            let (prompt, options) = lists::steps(file, passage, renderer, problems);
+            Body { prompt, options, fields: Vec::new() }
+        }
+        ItemKind::Hottext => {
+            let (prompt, options) = gaps::hottext(file, &unmarked(), renderer, problems);
+            Body { prompt, options, fields: Vec::new() }
+        }
+        ItemKind::Gaps => {
+            let Body { prompt, options, .. } = boxes(file, &unmarked(), renderer, problems);
+            let (prompt, fields) = gaps::gaps(file, &prompt, !options.is_empty(), problems);
+            Body { prompt, options, fields }
+        }
+        ItemKind::Choice | ItemKind::Multiple | ItemKind::Numeric | ItemKind::Text | ItemKind::Slider | ItemKind::Essay => {
+            boxes(file, passage, renderer, problems)
+        }
+    }
+}
+
+/// Options with a box.
+fn boxes(file: &str, passage: &Passage, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> Body {
+    let body = options::split(file, &passage.text, passage.line, problems);
+    let option = |option: &options::RawOption| {
+        let read = OptionFile {
+            id: option.id.clone(),
+            text: renderer.inline(file, "options", &option.text, problems),
+            weight: option.weight,
+            feedback: option.feedback.as_ref().map(|feedback| renderer.block(file, "feedback", feedback, problems)),
+        };
+        (read, option.text.line)
+    };
+    Body { prompt: body.prompt, options: body.options.iter().map(option).collect(), fields: Vec::new() }
+}
+
+/// The scale of a slider; what does not fit was reported.
+fn scale(document: &Document) -> ScaleFile {
+    let number = |path: &str, otherwise| document.number(path).unwrap_or(otherwise);
+    ScaleFile { min: number("scale.min", 0.0), max: number("scale.max", 1.0), step: number("scale.step", 1.0) }
 }
 
 /// The response model that a document states.
 pub(super) fn irt(document: &Document) -> IrtFile {
     let text = |path: &str| document.text(path).map(str::to_owned);
     IrtFile {
-        model: text("irt.model").unwrap_or_else(|| "4PL".to_owned()),
+        model: text("irt.model").unwrap_or_else(|| if document.has("irt") { "4PL" } else { "1PL" }.to_owned()),
         a: document.number("irt.a").unwrap_or(1.0),
         // One that does not fit was reported; one that is not there is for the engine to miss.
-        b: document.has("irt.b").then(|| document.number("irt.b").unwrap_or(0.0)),
+        b: (document.has("irt.b") || !document.has("irt")).then(|| document.number("irt.b").unwrap_or(0.0)),
         c: document.number("irt.c").unwrap_or(0.0),
         d: document.number("irt.d").unwrap_or(1.0),
         thresholds: document.numbers("irt.thresholds"),
@@ -176,56 +252,5 @@ fn answer(document: &Document, renderer: &mut Renderer, problems: &mut Vec<Probl
         accept: document.texts("answer.accept"),
         case: document.flag("answer.case").unwrap_or(false),
         feedback,
-    }
-}
-
-/// What a provisional item must say: nobody has measured it, so its lower asymptote is its chance of full credit.
-pub(super) fn check_provisional(source: &ItemSource, problems: &mut Vec<Problem>) {
-    let item = &source.item;
-    if item.irt.b_sd <= 0.0 {
-        return;
-    }
-    let k = item.options.len() as f64;
-    let (chance, rule) = match item.kind {
-        ItemKind::Choice => (1.0 / k, format!("1/{k}")),
-        ItemKind::Multiple => match item.choose {
-            Some(m) => (1.0 / binomial(k, f64::from(m)), format!("1/C({k},{m})")),
-            None => (0.5_f64.powf(k), format!("1/2^{k}")),
-        },
-        ItemKind::Numeric | ItemKind::Text => (0.0, "0".to_owned()),
-    };
-    if (item.irt.c - chance).abs() > 0.001 {
-        let expected = format!(
-            "{chance:.4}, the chance of full credit by guessing ({rule}), because b_sd > 0 says that nobody has measured it"
-        );
-        problems.push(source.error("irt.c", item.irt.c.to_string(), expected));
-    }
-    if (item.irt.a - 1.0).abs() > 1e-9 {
-        problems.push(
-            source.error("irt.a", item.irt.a.to_string(), "1, because b_sd > 0 says that nobody has measured it").as_warning(),
-        );
-    }
-}
-
-/// C(n, m) for 0 ≤ m ≤ n ≤ 26.
-fn binomial(n: f64, m: f64) -> f64 {
-    let mut value = 1.0;
-    let mut i = 1.0;
-    while i <= m {
-        value *= (n - m + i) / i;
-        i += 1.0;
-    }
-    value
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_choices() {
-        for (n, m, value) in [(5.0, 2.0, 10.0), (6.0, 3.0, 20.0), (4.0, 4.0, 1.0), (4.0, 0.0, 1.0)] {
-            assert!((binomial(n, m) - value).abs() < 1e-9, "C({n}, {m})");
-        }
     }
 }

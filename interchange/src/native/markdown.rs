@@ -9,6 +9,7 @@ use super::sanitise::{Sanitiser, is_language, is_link};
 use super::shape::line_of;
 use super::{Media, math, media};
 use crate::Problem;
+use crate::clean::Cleaner;
 
 /// Raw HTML that may stand in a text, because Markdown has no sign for it.
 const RAW: &[&str] = &["sub", "sup", "kbd"];
@@ -16,9 +17,22 @@ const RAW: &[&str] = &["sub", "sup", "kbd"];
 /// Lists, quotations and emphasis are nested no deeper: what parses HTML takes quadratic time for it.
 const MAX_DEPTH: usize = 20;
 
+/// How the texts of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// As people write.
+    Markdown,
+    /// As programs do: for what Markdown cannot say.
+    Html,
+}
+
 /// Renders the texts of one bank.
 pub(super) struct Renderer<'a> {
     sanitiser: Sanitiser,
+    /// Made when the first text in HTML comes.
+    cleaner: Option<Cleaner>,
+    /// Of the file that is read.
+    pub(super) markup: Markup,
     media: &'a BTreeMap<String, Media>,
     /// Names of pictures that some text shows.
     pub(super) used: BTreeSet<String>,
@@ -26,11 +40,14 @@ pub(super) struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     pub(super) fn new(media: &'a BTreeMap<String, Media>) -> Self {
-        Self { sanitiser: Sanitiser::new(), media, used: BTreeSet::new() }
+        Self { sanitiser: Sanitiser::new(), cleaner: None, markup: Markup::Markdown, media, used: BTreeSet::new() }
     }
 
     /// A text of its own: paragraphs, lists, tables, code.
     pub(super) fn block(&mut self, file: &str, field: &str, passage: &Passage, problems: &mut Vec<Problem>) -> String {
+        if self.markup == Markup::Html {
+            return self.html(file, field, passage, problems);
+        }
         let mut pass = Pass { file, field, passage, problems, media: self.media, used: &mut self.used };
         let events = pass.events();
         let mut raw = String::new();
@@ -46,6 +63,63 @@ impl<'a> Renderer<'a> {
             _ => html,
         }
     }
+}
+
+impl Renderer<'_> {
+    /// A text that is HTML already: through the same allow-list, and what that takes out is named.
+    fn html(&mut self, file: &str, field: &str, passage: &Passage, problems: &mut Vec<Problem>) -> String {
+        let text = passage.text.trim();
+        let line = passage.line + passage.text.lines().take_while(|line| line.trim().is_empty()).count();
+        let mut report = |value: &str, expected: &str| problems.push(Problem::error(file, line, field, value, expected));
+        if is_deep(text) {
+            report(text, "text nested at most 20 deep");
+            return String::new();
+        }
+        if let Some(beyond) = crate::nesting::beyond(text) {
+            report(&beyond.found(), &beyond.limit());
+            return String::new();
+        }
+        let Self { sanitiser, cleaner, media, used, .. } = self;
+        let mut unknown = Vec::new();
+        let mut picture = |source: &str| {
+            let Some(name) = media::name_in(source).filter(|name| media.contains_key(*name)) else {
+                unknown.push(source.to_owned());
+                return None;
+            };
+            used.insert(name.to_owned());
+            Some(source.to_owned())
+        };
+        let cleaned = cleaner.get_or_insert_with(Cleaner::new).block(text, &mut picture);
+        for source in unknown {
+            report(&source, "a picture of the bank, as media/NAME");
+        }
+        for what in cleaned.removed.iter().chain(&cleaned.unshown) {
+            report(what, "text, pictures, tables, formulas and links only");
+        }
+        if cleaned.without_alt > 0 {
+            report("a picture without words", "words for those who cannot see it, as alt=\"what it shows\"");
+        }
+        sanitiser.clean(text).trim().to_owned()
+    }
+}
+
+/// Whether elements are nested too deep, as far as tags tell: what may stay open or is empty does not count.
+fn is_deep(html: &str) -> bool {
+    let mut depth = 0_usize;
+    html.match_indices('<').any(|(at, _)| {
+        let tag = &html[at + 1..];
+        if let Some(tag) = tag.strip_prefix('/') {
+            depth = depth.saturating_sub(usize::from(!stays_open(tag)));
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !stays_open(tag) {
+            depth += 1;
+        }
+        depth > 2 * MAX_DEPTH
+    })
+}
+
+fn stays_open(tag: &str) -> bool {
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+    ["p", "br", "hr", "img", "li", "td", "th", "tr", "thead", "tbody", "mspace", "mprescripts"].contains(&name.as_str())
 }
 
 /// One text on its way.

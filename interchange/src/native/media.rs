@@ -1,8 +1,9 @@
 //! Pictures: named safely, known by their content, and SVG without anything that acts.
 
-use roxmltree::Document;
+use roxmltree::{Document, Node};
 
 use super::{Media, value};
+use crate::xml::escape;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -62,7 +63,7 @@ pub(super) fn name_in(reference: &str) -> Option<&str> {
 ///
 /// # Errors
 /// What is there and what was expected.
-pub(super) fn read(bytes: Vec<u8>) -> Result<Media, (String, String)> {
+pub(crate) fn read(bytes: Vec<u8>) -> Result<Media, (String, String)> {
     let mime = match bytes.as_slice() {
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => "image/png",
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
@@ -76,9 +77,59 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Media, (String, String)> {
     Ok(Media { bytes, mime })
 }
 
+/// An SVG picture with what draws of it, and nothing else; `None` where it is no SVG.
+pub(crate) fn svg_that_draws(root: Node<'_, '_>) -> Option<String> {
+    if !root.has_tag_name((SVG, "svg")) {
+        return None;
+    }
+    let mut svg = String::new();
+    draw(root, 0, &mut svg);
+    Some(svg)
+}
+
+fn draw(node: Node<'_, '_>, depth: usize, svg: &mut String) {
+    if node.is_text() {
+        svg.push_str(&escape(node.text().unwrap_or_default()));
+        return;
+    }
+    let tag = node.tag_name();
+    let styles = tag.name() == "style" && node.text().is_some_and(reaches_out);
+    if !node.is_element() || tag.namespace() != Some(SVG) || !DRAWS.contains(&tag.name()) || styles || depth > 60 {
+        return;
+    }
+    svg.push('<');
+    svg.push_str(tag.name());
+    if depth == 0 {
+        svg.push_str(&format!(" xmlns=\"{SVG}\""));
+    }
+    for attribute in node.attributes() {
+        let (name, value) = (attribute.name(), attribute.value().trim());
+        let acts = name.to_ascii_lowercase().starts_with("on")
+            || name == "href" && !value.starts_with('#')
+            || name == "src"
+            || reaches_out(value);
+        if !acts && attribute.namespace().is_none() {
+            svg.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        }
+    }
+    if !node.has_children() {
+        svg.push_str("/>");
+        return;
+    }
+    svg.push('>');
+    for child in node.children() {
+        draw(child, depth + 1, svg);
+    }
+    svg.push_str(&format!("</{}>", tag.name()));
+}
+
 /// An SVG picture is refused, not mended: its author should see what it carries.
 fn check_svg(text: &str) -> Result<(), (String, String)> {
     let plain = |value: String, expected: &str| Err((value, expected.to_owned()));
+    if let Some((_, beyond)) = crate::bounds::beyond(text) {
+        let (field, value, expected, _) = beyond.words();
+        return plain(format!("{field}: {value}"), &expected);
+    }
     // Without a document type there are no entities, so nothing grows and nothing is fetched.
     let document = match Document::parse(text) {
         Ok(document) => document,

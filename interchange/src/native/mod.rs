@@ -4,10 +4,11 @@
 //! bank.toml  items/*.md  sets/*.md  blueprints/*.toml  credential.toml  media/*  PROVENANCE.md
 //! ```
 //!
-//! [`read`] tells everything that is wrong with a folder at once, whatever it holds. A bank is accepted if nothing is an error.
+//! [`read`] tells everything that is wrong with a folder at once, whatever it holds. A bank is accepted if nothing is an error; of one that
+//! is not, the sound items can be taken elsewhere.
 //! docs/BANK-FORMAT.md is the format's reference for authors; its examples are read by a test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use engine::bank::file::BankFile;
 use engine::blueprint::file::BlueprintFile;
@@ -17,25 +18,54 @@ use crate::{Folder, MAX_FILE, Problem};
 
 mod bank;
 mod blueprint;
+mod blueprint_text;
+mod chance;
 mod check;
+mod codes;
+mod draft;
 mod flaws;
 mod front_matter;
+mod gaps;
 mod item;
+mod lists;
 mod markdown;
 mod math;
 mod media;
 mod micro_credential;
 mod options;
 mod overlap;
+mod pathway;
 mod sanitise;
 mod set;
 mod shape;
 mod value;
 
+pub use blueprint_text::blueprint_text;
+pub(crate) use chance::of as chance_of;
+pub use draft::{Draft, DraftOption, outcomes, quoted, quoted_list, scaling, set_value, stated};
+pub(crate) use gaps::letter;
+pub(crate) use media::{read as read_picture, svg_that_draws};
 pub use micro_credential::{
-    FORMAT as MICRO_CREDENTIAL_FORMAT, LevelFile, MicroCredentialFile, RetakeFile, RetentionFile, TermFile, WorkloadFile,
+    Around, AssuranceFile, ELEMENTS, Element, FORMAT as MICRO_CREDENTIAL_FORMAT, FORMAT_1 as MICRO_CREDENTIAL_FORMAT_1,
+    FORMS_OF_STUDY, GuidanceFile, LevelFile, MicroCredentialFile, OtherLevelFile, RetakeFile, RetentionFile, Source,
+    StandardFile, TermFile, WorkloadFile, definition, definition_text, definition_values, planned, reserved_word, set_alignments,
 };
-pub use overlap::{Likeness, NEAR_DUPLICATE};
+pub use overlap::{Likeness, NEAR_DUPLICATE, alike_items};
+pub use pathway::{AchievementRef, FORMAT as PATHWAY_FORMAT, Filter, Pathway, PathwayTerms, Requirement, Rule, pathway};
+pub(crate) use sanitise::{Sanitiser, TEXT};
+pub use value::{is_esco_skill, is_name, is_uri};
+
+/// The blueprint of a file, as a bank reads it; `None` where it does not fit its shape.
+///
+/// ```
+/// # let (_, blueprint) = engine::doc_example();
+/// let text = interchange::native::blueprint_text(None, &blueprint);
+/// assert_eq!(interchange::native::blueprint("blueprints/one.toml", text.as_bytes()), Some(blueprint));
+/// assert_eq!(interchange::native::blueprint("blueprints/one.toml", b"title = 1"), None);
+/// ```
+pub fn blueprint(file: &str, bytes: &[u8]) -> Option<BlueprintFile> {
+    blueprint::read(file, bytes, &mut Vec::new()).map(|source| source.blueprint)
+}
 
 /// What reviewers read first.
 const PROVENANCE: &str = "PROVENANCE.md";
@@ -77,12 +107,39 @@ pub struct Media {
     pub mime: &'static str,
 }
 
+/// Reads items one by one, as those of a bank's folder are read.
+pub(crate) struct Items<'a>(markdown::Renderer<'a>);
+
+impl<'a> Items<'a> {
+    /// `media`: the pictures that the items may show.
+    pub(crate) fn new(media: &'a BTreeMap<String, Media>) -> Self {
+        Self(markdown::Renderer::new(media))
+    }
+
+    /// The item of a file, where nothing is wrong with it; otherwise the first thing that is.
+    pub(crate) fn read(&mut self, file: &str, bytes: &[u8]) -> Result<engine::bank::file::ItemFile, Option<Box<Problem>>> {
+        let mut problems = Vec::new();
+        let source = item::read(file, bytes, &mut self.0, &mut problems);
+        if let Some(source) = &source {
+            chance::check(source, &mut problems);
+        }
+        match problems.into_iter().find(Problem::is_error) {
+            Some(problem) => Err(Some(Box::new(problem))),
+            None => source.map(|source| source.item).ok_or(None),
+        }
+    }
+}
+
 /// What was read, and what is wrong with it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// Present exactly if no problem is an error.
     #[serde(skip)]
     pub bank: Option<NativeBank>,
+    /// Of a bank that is not accepted, what is sound: with those items only in whose files nothing is an error. Absent where there is
+    /// no such item, and where the bank is of a version that nobody knows.
+    #[serde(skip)]
+    pub sound: Option<NativeBank>,
     /// By file and line; errors and warnings.
     pub problems: Vec<Problem>,
 }
@@ -98,23 +155,88 @@ impl Report {
 ///
 /// Nothing in the folder makes it panic; what cannot be read is a problem like any other.
 pub fn read(files: &dyn Folder) -> Report {
+    let (whole, problems) = told(files);
+    if problems.iter().any(Problem::is_error) {
+        let sound = whole.and_then(|whole| whole.sound(&problems));
+        return Report { bank: None, sound, problems };
+    }
+    Report { bank: whole.map(|whole| whole.bank), sound: None, problems }
+}
+
+/// Reads a bank as far as it can be read: for those who are making it, and see it with its errors.
+///
+/// Items without front matter are left out; what does not fit is something harmless. Only [`read`] gives a bank that may be used.
+pub fn look(files: &dyn Folder) -> (Option<NativeBank>, Vec<Problem>) {
+    let (whole, problems) = told(files);
+    (whole.map(|whole| whole.bank), problems)
+}
+
+/// A bank as far as it can be read, and all that is wrong with it, each with its kind and the item that it is about.
+fn told(files: &dyn Folder) -> (Option<Whole>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let bank = read_parts(files, &mut problems);
+    let whole = read_parts(files, &mut problems);
+    let ids: HashMap<&str, &str> = whole.iter().flat_map(Whole::items).collect();
+    for problem in &mut problems {
+        problem.code = codes::of(problem);
+        if let Some(name) = problem.file.strip_prefix("items/").and_then(|name| name.strip_suffix(".md")) {
+            // One without an id of its own goes by the name of its file.
+            let id = ids.get(problem.file.as_str()).filter(|id| is_name(id)).map_or(name, |id| *id);
+            problem.item = Some(id.to_owned());
+        }
+    }
     problems.sort_by(|one, other| (&one.file, one.line, one.severity).cmp(&(&other.file, other.line, other.severity)));
     problems.dedup();
-    let accepted = !problems.iter().any(Problem::is_error);
-    Report { bank: bank.filter(|_| accepted), problems }
+    (whole, problems)
+}
+
+/// A bank with its errors.
+struct Whole {
+    bank: NativeBank,
+    /// The file of each item.
+    files: Vec<String>,
+}
+
+impl Whole {
+    /// The file of each item, and its id.
+    fn items(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().zip(&self.bank.file.items).map(|(file, item)| (file.as_str(), item.id.as_str()))
+    }
+
+    /// The bank with its sound items only.
+    fn sound(self, problems: &[Problem]) -> Option<NativeBank> {
+        let errors = problems.iter().filter(|problem| problem.is_error());
+        if errors.clone().any(|problem| problem.file == check::BANK && problem.field == "format") {
+            return None;
+        }
+        let broken: BTreeSet<&str> = errors.map(|problem| problem.file.as_str()).collect();
+        let Self { mut bank, files } = self;
+        let mut files = files.iter();
+        bank.file.items.retain(|_| files.next().is_some_and(|file| !broken.contains(file.as_str())));
+        (!bank.file.items.is_empty()).then_some(bank)
+    }
+}
+
+/// Whether a path is that of a part of a bank: other files are no part of one.
+///
+/// ```
+/// assert!(interchange::native::is_part("items/one.md") && !interchange::native::is_part("items/../one.md"));
+/// ```
+pub fn is_part(path: &str) -> bool {
+    Part::of(path).is_some()
+}
+
+/// A picture that may be shown, by its content.
+pub fn picture(bytes: Vec<u8>) -> Option<Media> {
+    media::read(bytes).ok()
 }
 
 /// Items of one bank, and texts that sets of them share, that award and that another bank serves openly, with their keys: a server
 /// that holds both refuses the award. Each pair is the id of the award's item or set, the id of the open one, and why.
 pub fn overlaps(awarding: &NativeBank, open: &NativeBank) -> Vec<(String, String, Likeness)> {
-    let open = open.served(false);
-    awarding
-        .served(true)
-        .iter()
-        .flat_map(|one| open.iter().map(move |other| (one, other)))
-        .filter_map(|(one, other)| Some((one.part.id().to_owned(), other.part.id().to_owned(), one.likeness(other)?)))
+    let (awarding, open) = (awarding.served(true), open.served(false));
+    overlap::alike(&awarding, &open)
+        .into_iter()
+        .map(|(one, other, likeness)| (awarding[one].part.id().to_owned(), open[other].part.id().to_owned(), likeness))
         .collect()
 }
 
@@ -129,7 +251,7 @@ struct Parts {
     media: BTreeMap<String, Media>,
 }
 
-fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<NativeBank> {
+fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<Whole> {
     let names = match files.list() {
         Ok(names) => names,
         Err(error) => {
@@ -210,7 +332,7 @@ enum Part<'a> {
 
 impl<'a> Part<'a> {
     fn of(path: &'a str) -> Option<Self> {
-        let named = |rest: &str, ending: &str| rest.strip_suffix(ending).is_some_and(value::is_name);
+        let named = |rest: &str, ending: &str| rest.strip_suffix(ending).is_some_and(is_name);
         Some(match path.split_once('/') {
             None if path == "bank.toml" => Self::Bank,
             None if path == "credential.toml" => Self::MicroCredential,

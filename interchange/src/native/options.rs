@@ -60,11 +60,11 @@ pub(super) fn split(file: &str, body: &str, first: usize, problems: &mut Vec<Pro
 
 /// A fenced code block, followed line by line.
 #[derive(Default)]
-struct Fence(Option<String>);
+pub(super) struct Fence(Option<String>);
 
 impl Fence {
     /// Whether `line` is in a code block or opens or closes one.
-    fn holds(&mut self, line: &str) -> bool {
+    pub(super) fn holds(&mut self, line: &str) -> bool {
         let trimmed = line.trim();
         if let Some(open) = &self.0 {
             let closes = trimmed.len() >= open.len() && trimmed.chars().all(|c| open.starts_with(c));

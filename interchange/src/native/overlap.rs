@@ -7,7 +7,7 @@
 //! wording of the same idea, which stays a matter for review. The text that a set of items shares is compared in the same way,
 //! with texts of other sets and with items.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use engine::Digest;
@@ -130,13 +130,20 @@ impl<'a> Served<'a> {
         for option in &item.options {
             shingles.append(&mut self::shingles(&option.text));
         }
+        let labels = item.fields.iter().filter_map(|field| field.label.as_ref());
+        for text in labels.clone().chain(item.fields.iter().flat_map(|field| &field.choices).map(|choice| &choice.text)) {
+            shingles.append(&mut self::shingles(text));
+        }
         let feedback = item.options.iter().filter_map(|option| option.feedback.as_ref());
         let explained = item.answer.iter().filter_map(|answer| answer.feedback.as_ref());
-        let texts =
-            std::iter::once(&item.prompt).chain(item.options.iter().map(|option| &option.text)).chain(feedback).chain(explained);
+        let texts = std::iter::once(&item.prompt)
+            .chain(item.options.iter().map(|option| &option.text))
+            .chain(feedback)
+            .chain(explained)
+            .chain(labels);
         Self {
             part: Part::Item(item),
-            content: Digest::of(&(item.kind, &item.prompt, options, &item.answer)),
+            content: Digest::of(&(item.kind, &item.prompt, options, &item.answer, &item.fields, &item.scale)),
             shingles,
             pictures: pictures(texts, media),
         }
@@ -155,6 +162,97 @@ impl<'a> Served<'a> {
         }
         let similarity = jaccard(&self.shingles, &other.shingles);
         (similarity >= NEAR_DUPLICATE).then_some(Likeness::Near(similarity))
+    }
+}
+
+/// Which of `ones` and `others` are too alike, by their places, in order, and why.
+pub(super) fn alike(ones: &[Served], others: &[Served]) -> Vec<(usize, usize, Likeness)> {
+    let index = Index::of(ones.iter().chain(others));
+    let mut found = Vec::new();
+    let postings = index.postings(others);
+    for (place, one) in ones.iter().enumerate() {
+        for other in index.candidates(one, &postings) {
+            if let Some(likeness) = one.likeness(&others[other]) {
+                found.push((place, other, likeness));
+            }
+        }
+    }
+    found
+}
+
+/// Which items of `ones` and `others` are nearly the same in their words, by their places, in order. Pictures are left out: one may
+/// well be asked about twice.
+pub fn alike_items(ones: &[&ItemFile], others: &[&ItemFile]) -> Vec<(usize, usize, Likeness)> {
+    let media = BTreeMap::new();
+    let ones: Vec<Served> = ones.iter().map(|item| Served::item(item, &media)).collect();
+    let others: Vec<Served> = others.iter().map(|item| Served::item(item, &media)).collect();
+    alike(&ones, &others)
+}
+
+/// Which of these are too alike among themselves: of each pair the later place first.
+pub(super) fn alike_within(all: &[Served]) -> Vec<(usize, usize, Likeness)> {
+    alike(all, all).into_iter().filter(|(one, other, _)| other < one).collect()
+}
+
+/// What is looked up to find the few pairs worth comparing: of n items n² pairs would be too many.
+///
+/// Two sets with a Jaccard similarity of at least t share one of the rarest |x| − ⌈t|x|⌉ + 1 members of each (prefix filtering:
+/// Chaudhuri, Ganti and Kaushik 2006, doi:10.1109/ICDE.2006.9), so that only those are looked up.
+struct Index {
+    /// How many of all have a shingle.
+    counts: HashMap<u64, u32>,
+}
+
+/// Where in a list something is to be found.
+struct Postings<'a> {
+    shingles: HashMap<u64, Vec<usize>>,
+    contents: HashMap<Digest, Vec<usize>>,
+    pictures: HashMap<&'a Digest, Vec<usize>>,
+}
+
+impl Index {
+    fn of<'a, 'b: 'a>(all: impl Iterator<Item = &'a Served<'b>>) -> Self {
+        let mut counts = HashMap::new();
+        for shingle in all.flat_map(|served| &served.shingles) {
+            *counts.entry(*shingle).or_default() += 1;
+        }
+        Self { counts }
+    }
+
+    /// The rarest shingles of one, as many as two that are alike must share one of.
+    fn rarest(&self, served: &Served) -> Vec<u64> {
+        let mut shingles: Vec<u64> = served.shingles.iter().copied().collect();
+        shingles.sort_unstable_by_key(|shingle| (self.counts.get(shingle).copied().unwrap_or(0), *shingle));
+        let needed = (NEAR_DUPLICATE * shingles.len() as f64).ceil() as usize;
+        shingles.truncate((shingles.len() + 1).saturating_sub(needed));
+        shingles
+    }
+
+    fn postings<'a>(&self, all: &'a [Served]) -> Postings<'a> {
+        let mut postings = Postings { shingles: HashMap::new(), contents: HashMap::new(), pictures: HashMap::new() };
+        for (place, served) in all.iter().enumerate() {
+            for shingle in self.rarest(served) {
+                postings.shingles.entry(shingle).or_default().push(place);
+            }
+            postings.contents.entry(served.content).or_default().push(place);
+            for digest in served.pictures.keys() {
+                postings.pictures.entry(digest).or_default().push(place);
+            }
+        }
+        postings
+    }
+
+    /// Places that may be too alike to one, in order.
+    fn candidates(&self, one: &Served, postings: &Postings) -> BTreeSet<usize> {
+        let mut places: BTreeSet<usize> = BTreeSet::new();
+        places.extend(postings.contents.get(&one.content).into_iter().flatten());
+        for shingle in self.rarest(one) {
+            places.extend(postings.shingles.get(&shingle).into_iter().flatten());
+        }
+        for digest in one.pictures.keys() {
+            places.extend(postings.pictures.get(digest).into_iter().flatten());
+        }
+        places
     }
 }
 

@@ -9,7 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::media;
 
-const TEXT: &[&str] = &[
+/// Elements that a text may hold, beside formulas.
+pub(crate) const TEXT: &[&str] = &[
     "p",
     "br",
     "hr",
@@ -92,10 +93,10 @@ const MATHML_ATTRIBUTES: &[&str] = &[
 ];
 
 /// Sanitises HTML.
-pub(super) struct Sanitiser(ammonia::Builder<'static>);
+pub(crate) struct Sanitiser(ammonia::Builder<'static>);
 
 impl Sanitiser {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut attributes: HashMap<&str, HashSet<&str>> =
             MATHML.iter().map(|tag| (*tag, MATHML_ATTRIBUTES.iter().copied().collect())).collect();
         attributes.get_mut("mtd").expect("it is in the list above").insert("class");
@@ -118,7 +119,7 @@ impl Sanitiser {
     }
 
     /// HTML that is safe to put into a page as it is.
-    pub(super) fn clean(&self, html: &str) -> String {
+    pub(crate) fn clean(&self, html: &str) -> String {
         self.0.clean(html).to_string()
     }
 }

@@ -1,7 +1,7 @@
 //! The shapes of single values: names, dates, addresses, language tags.
 
 /// Letters, digits, `-`, `_` and `.`, at most 64, not beginning with a dot: safe as an id, a file's name and part of an address.
-pub(super) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && !text.starts_with('.')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
@@ -27,7 +27,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// `https://host…` or `http://host…`, of printable ASCII without spaces, quotation marks or angle brackets.
-pub(super) fn is_uri(text: &str) -> bool {
+pub fn is_uri(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -35,6 +35,20 @@ pub(super) fn is_uri(text: &str) -> bool {
             && !host.is_empty()
             && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
             && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+    })
+}
+
+/// The address of a skill in ESCO by its shape: `http://data.europa.eu/esco/skill/` and a UUID, or what older skills have in its place.
+///
+/// ```
+/// use interchange::native::is_esco_skill;
+/// assert!(is_esco_skill("http://data.europa.eu/esco/skill/00000000-0000-4000-8000-000000000000"));
+/// assert!(!is_esco_skill("http://data.europa.eu/esco/occupation/00000000-0000-4000-8000-000000000000"));
+/// ```
+pub fn is_esco_skill(text: &str) -> bool {
+    let name = text.strip_prefix("http://data.europa.eu/esco/skill/");
+    name.is_some_and(|name| {
+        (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
     })
 }
 

@@ -1,8 +1,13 @@
 //! The native format from outside: folders in, reports out.
 
+mod definitions;
 mod documented;
+mod flaws;
 mod hostile;
+mod interactions;
+mod markup;
 mod overlaps;
+mod partial;
 mod problems;
 mod sets;
 mod settings;

@@ -212,7 +212,8 @@ fn choice_words(choice: &Explained) -> String {
     text
 }
 
-fn reason_words(reason: Reason) -> &'static str {
+/// Why something was left out, to follow a number.
+pub fn reason_words(reason: Reason) -> &'static str {
     match reason {
         Reason::Used => "given, seen before, or an enemy of one that was given",
         Reason::Content => "of an outcome that has enough, or has to wait for another",
@@ -224,7 +225,8 @@ fn reason_words(reason: Reason) -> &'static str {
     }
 }
 
-fn rule_words(stood: &Stood) -> String {
+/// A rule for ending as it stood, as a sentence.
+pub fn rule_words(stood: &Stood) -> String {
     let (value, needed) = (stood.reading.value, stood.reading.needed);
     let held = if stood.reading.holds { "holds" } else { "does not hold" };
     let said = match stood.rule {

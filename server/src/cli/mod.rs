@@ -1,8 +1,10 @@
 //! The command line.
 
 mod bank;
-mod credential;
-mod explain;
+pub mod credential;
+mod demo;
+pub mod explain;
+mod keys;
 mod serve;
 mod simulate;
 mod staff;
@@ -52,6 +54,11 @@ enum Command {
     /// Work with the accounts of those who run assessments
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Fill a fresh install with simulated learners, or remove them again
+    Demo(demo::Demo),
+    /// Work with the keys that sign credentials
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Work with credentials
     #[command(subcommand)]
     Credential(credential::Credential),
@@ -68,6 +75,8 @@ pub fn main() -> ExitCode {
         Command::Simulate(simulate) => simulate.run(),
         Command::Explain(explain) => explain.run(),
         Command::Staff(staff) => staff.run(),
+        Command::Demo(demo) => demo.run(),
+        Command::Keys(keys) => keys.run(),
         Command::Credential(credential) => credential.run(),
     }
 }

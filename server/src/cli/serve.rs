@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
@@ -18,16 +18,17 @@ use tracing_subscriber::EnvFilter;
 
 use super::print;
 use crate::app::App;
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{self, Catalogue, Shelf};
 use crate::clock::now;
-use crate::identity::Identity;
+use crate::identity::{Identity, Served};
+use crate::keys::{Keys, Protection};
 use crate::listener::Listener;
 use crate::password::Passwords;
 use crate::public_url::{PublicUrl, Scheme};
 use crate::sealed::{self, Sessions};
-use crate::store::{self, Store, codes, retention};
+use crate::store::{self, Store, codes, erasure, retention};
 use crate::tls::Certificate;
-use crate::{keys, routes, secret};
+use crate::{issuing, keys, pathway, routes, running, secret, workshop};
 
 /// How long requests that are under way may take once the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -55,9 +56,20 @@ pub struct Serve {
     /// An earlier public URL whose identity is served on, so that its badges keep verifying; may be given more than once
     #[arg(long = "also-serve", value_name = "URL", env = "ASSAY_ALSO_SERVE", value_delimiter = ',')]
     earlier_urls: Vec<PublicUrl>,
+    /// File whose first line is the passphrase that seals the keys; ASSAY_PASSPHRASE does the same. Without either they are sealed with
+    /// a key file
+    #[arg(long, value_name = "FILE", env = "ASSAY_PASSPHRASE_FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// The key file [default: beside the data folder, with its name and .key]
+    #[arg(long, value_name = "FILE", env = "ASSAY_KEY_FILE")]
+    key_file: Option<PathBuf>,
     /// Requests come through a proxy of ours that appends to X-Forwarded-For
     #[arg(long, env = "ASSAY_BEHIND_PROXY")]
     behind_proxy: bool,
+    /// Fetch keys and status lists of other issuers when a badge from elsewhere is looked at: over https, from public addresses only.
+    /// Without it the server opens no connection, and those who work here give these documents
+    #[arg(long, env = "ASSAY_ONLINE")]
+    online: bool,
     /// Serve https under this certificate: a PEM file with the server's own first and those of its issuers after it.
     /// SIGHUP reads it again
     #[arg(long, value_name = "FILE", env = "ASSAY_TLS_CERT", requires = "tls_key")]
@@ -83,13 +95,18 @@ impl Serve {
 
     async fn serve(self) -> Result<(), String> {
         let certificate = self.certificate()?;
-        let catalogue = banks(&self.banks)?;
+        let shelf = shelf(&self.banks)?;
         let data = &self.data;
         let at = |what: &str, error: &dyn std::fmt::Display| format!("{what} {}: {error}", data.display());
         keys::private_folder(data).map_err(|error| at("the data folder", &error))?;
         let _lock = lock(data)?;
-        let keys = keys::open(data).map_err(|error| at("the keys in", &error))?;
+        let protection =
+            Protection::named(self.passphrase_file.as_deref(), self.key_file.clone()).map_err(|error| error.to_string())?;
+        let keys = Keys::open(data, &protection).map_err(|error| at("the keys in", &error))?;
+        tracing::info!("{}", keys.kept);
         let store = Store::open(&data.join("assay.db")).await.map_err(|error| at("the records in", &error))?;
+        let catalogue = offered(&store, &shelf, &self.banks).await?;
+        let pathways = pathways(&self.banks, &catalogue)?;
         sealed::keep_assessments(&store, &catalogue).await.map_err(|error| at("the records in", &error))?;
 
         let listener =
@@ -97,7 +114,7 @@ impl Serve {
         let address = listener.local_addr().map_err(|error| format!("cannot listen at {}: {error}", self.listen))?;
         let scheme = if certificate.is_some() { Scheme::Https } else { Scheme::Http };
         let public = self.public_url.unwrap_or_else(|| PublicUrl::localhost(scheme, address.port()));
-        let identity = Identity::new(&keys.issuer, &public, &self.earlier_urls).map_err(|error| error.to_string())?;
+        let identity = Identity::new(&keys.ring(), &public, &self.earlier_urls).map_err(|error| error.to_string())?;
         let issuers = store.issuers().await.map_err(|error| at("the records in", &error))?;
         keep_identities(&identity, &public, &issuers)?;
         if public.is_local() && !address.ip().is_loopback() {
@@ -107,8 +124,12 @@ impl Serve {
         let app = Arc::new(App {
             store,
             keys,
-            identity,
-            catalogue,
+            identity: Served::new(identity),
+            earlier_urls: self.earlier_urls,
+            offered: RwLock::new(Arc::new(catalogue)),
+            shelf: Arc::new(shelf),
+            publishing: tokio::sync::Mutex::new(()),
+            checks: Semaphore::new(1),
             sessions: Sessions::default(),
             passwords: Passwords::new(),
             public,
@@ -116,6 +137,9 @@ impl Serve {
             setup_file: data.join("setup-link.txt"),
             behind_proxy: self.behind_proxy,
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
+            elsewhere: pathway::look::Elsewhere::new(self.online),
+            pathways,
+            running: running::Cache::default(),
         });
         // Before anyone can know that there is something to signal: until then a signal would end the process at once.
         let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
@@ -125,6 +149,14 @@ impl Serve {
             tokio::spawn(reload(hangup, Arc::clone(certificate)));
         }
         print(&format!("listening on {scheme}://{address}"));
+        // A list signed by a key that was withdrawn at the machine is signed anew; and so is what that key signed.
+        app.store
+            .write(|db| Box::pin(async move { store::status_lists::forget_signed(db).await }))
+            .await
+            .map_err(|error| at("the records in", &error))?;
+        if let Err(problem) = issuing::keys::mend(&app).await {
+            tracing::warn!(why = problem.detail(), "credentials of a withdrawn key wait for the next start");
+        }
         greet(&app).await.map_err(|error| at("the records in", &error))?;
 
         let sweeper = tokio::spawn(sweep(Arc::clone(&app)));
@@ -182,14 +214,33 @@ fn start_log() {
     drop(started);
 }
 
-fn banks(folder: &Path) -> Result<Catalogue, String> {
-    let loaded = catalogue::load(folder)
-        .map_err(|error| format!("the folder of item banks, {}: {error}; name another with --banks", folder.display()))?;
-    for complaint in &loaded.complaints {
+fn shelf(folder: &Path) -> Result<Shelf, String> {
+    catalogue::shelf(folder)
+        .map_err(|error| format!("the folder of item banks, {}: {error}; name another with --banks", folder.display()))
+}
+
+/// The pathways beside the banks; what keeps some from being offered is told.
+fn pathways(folder: &Path, catalogue: &Catalogue) -> Result<pathway::Shelf, String> {
+    let shelf = pathway::shelf(folder).map_err(|error| format!("{}: {error}", folder.join(pathway::FOLDER).display()))?;
+    for line in shelf.offered(catalogue).left_out {
+        eprintln!("{line}");
+    }
+    Ok(shelf)
+}
+
+/// What is offered at start: what was published, and the banks of the folder.
+async fn offered(store: &Store, shelf: &Shelf, folder: &Path) -> Result<Catalogue, String> {
+    let (published, mut complaints) = workshop::published(store).await.map_err(|error| error.to_string())?;
+    let left_out = shelf.refused + complaints.len();
+    let loaded = catalogue::build(&catalogue::newest(shelf, published), &shelf.planned);
+    complaints.splice(0..0, shelf.complaints.iter().cloned());
+    complaints.extend(loaded.complaints);
+    for complaint in &complaints {
         eprintln!("{complaint}");
     }
-    if loaded.refused > 0 {
-        eprintln!("assay: {} banks are left out; `assay bank check` says all that is wrong with them", loaded.refused);
+    if left_out + loaded.refused > 0 {
+        let count = left_out + loaded.refused;
+        eprintln!("assay: {count} banks are left out; `assay bank check` says all that is wrong with them");
     }
     if loaded.catalogue.offers().is_empty() {
         let expected = "expected at least one bank with a credential.toml";
@@ -199,7 +250,7 @@ fn banks(folder: &Path) -> Result<Catalogue, String> {
 }
 
 /// One server at a time works on a data folder; the lock goes with the process, however it ends.
-fn lock(data: &Path) -> Result<File, String> {
+pub(super) fn lock(data: &Path) -> Result<File, String> {
     let path = data.join("lock");
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(|error| format!("{}: {error}", path.display()))?;
@@ -284,7 +335,7 @@ async fn greet(app: &App) -> Result<(), store::Error> {
         tracing::warn!("the file for the set-up link cannot be written");
     }
     print(&format!("set-up link for the first tutor: {link}"));
-    for offer in app.catalogue.offers().iter().filter(|offer| offer.terms.specimen) {
+    for offer in app.catalogue().offers().iter().filter(|offer| offer.terms.specimen) {
         let at = now();
         let old = app.store.codes().await?;
         let mine = |code: &codes::Code| code.micro_credential == offer.terms.id && code.is_open(at);
@@ -318,7 +369,7 @@ async fn sweep(app: Arc<App>) {
         clock.tick().await;
         let at = now();
         let promises: Vec<(String, u32, u32)> = app
-            .catalogue
+            .catalogue()
             .offers()
             .iter()
             .map(|offer| {
@@ -332,8 +383,9 @@ async fn sweep(app: Arc<App>) {
                 for (id, unfinished, _) in &promises {
                     gone += retention::forget_unfinished(db, id, *unfinished, at).await?;
                 }
-                let addresses = promises.iter().map(|(_, _, days)| *days).min().unwrap_or(0);
+                let addresses = promises.iter().map(|(_, _, days)| *days).min().unwrap_or(retention::ADDRESS_DAYS);
                 retention::forget_old(db, addresses, at).await?;
+                erasure::sweep(db, at).await?;
                 Ok(gone)
             })
         });

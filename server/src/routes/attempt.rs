@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use api::attempt::{AttemptResult, AttemptState, AttemptView, BadgeState, EventRequest, Shared};
+use api::attempt::{AttemptResult, AttemptState, AttemptView, BadgeState, EventRequest, ResultCorrection, Shared};
 use api::outcome::OutcomeView;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::blueprint::Delivery;
 
@@ -17,9 +17,12 @@ use super::share::address;
 use crate::app::App;
 use crate::award;
 use crate::error::{Answer, Problem};
+use crate::issuing::files;
 use crate::request::{Body, Learner};
+use crate::running::rescored;
 use crate::sealed::{self, Acted, Retake};
 use crate::store::attempts::Attempt;
+use crate::store::credentials::Credential;
 
 /// The learner's own sealed attempt: what runs in a sitting is in their browser, and not gone on with here.
 async fn own_sealed(app: &App, learner: &str, id: &str) -> Answer<Attempt> {
@@ -105,8 +108,16 @@ pub async fn result(
         ));
     }
     let badge = award::settle(&app, &attempt).await?;
-    let (session, _) = sealed::replay(&app, &attempt).await?;
+    let effective = rescored::effective(&app, &attempt).await?;
     let terms = sealed::terms(&app, &attempt).await?;
+    let correction = effective.rescored.is_some().then(|| effective.session.outcome().verdict);
+    let correction = match correction {
+        Some(before) => {
+            let withdrawn = app.store.withdrawal(&attempt.id).await?;
+            Some(ResultCorrection { before, reasons: effective.reasons.clone(), withdrawn })
+        }
+        None => None,
+    };
     let missing = || Problem::internal(format!("attempt {} has no seat", attempt.id));
     let seat = app.store.seat_of(&learner, &attempt.seat).await?.ok_or_else(missing)?;
     let next_attempt_at = match sealed::retake(&app, &seat, Delivery::Sealed).await? {
@@ -115,15 +126,22 @@ pub async fn result(
         Retake::Now { .. } => attempt.finished_at,
         Retake::Running(_) | Retake::Never(_) => None,
     };
-    let shared = app.store.share(&attempt.id).await?;
+    let (shared, steps) = match app.store.credential_of_attempt(&attempt.id).await? {
+        Some(earned) => (app.store.share(&earned.id).await?, app.store.credential_steps(&earned.id).await?),
+        None => (None, Vec::new()),
+    };
+    let holds_not = matches!(badge, BadgeState::Suspended | BadgeState::Withdrawn);
+    let badge_reason = steps.into_iter().next_back().filter(|_| holds_not).map(|step| step.reason);
     Ok(Json(AttemptResult {
         title: terms.title.clone(),
         micro_credential: attempt.micro_credential.clone(),
-        outcome: OutcomeView::from(&session.outcome()),
+        outcome: OutcomeView::from(&effective.outcome()),
         badge,
+        badge_reason: badge_reason.filter(|reason| !reason.is_empty()),
         specimen_note: specimen_note(&terms),
         shared: shared.map(|share| Shared { url: address(&app, &share.token), show_name: share.show_name }),
         next_attempt_at,
+        correction,
     }))
 }
 
@@ -131,7 +149,10 @@ pub async fn result(
 pub async fn credential(State(app): State<Arc<App>>, Learner(learner): Learner, Path(id): Path<String>) -> Answer<Response> {
     let attempt = own(&app, &learner, &id).await?;
     match award::settle(&app, &attempt).await? {
-        BadgeState::Issued => document(&app, &attempt).await,
+        BadgeState::Issued | BadgeState::Suspended | BadgeState::Withdrawn => {
+            let missing = || Problem::not_found("there is no badge");
+            document(&app, &app.store.credential_of_attempt(&attempt.id).await?.ok_or_else(missing)?).await
+        }
         BadgeState::AwaitingConfirmation => {
             Err(Problem::not_found("the badge is earned; a tutor has yet to confirm who sat in the seat"))
         }
@@ -144,15 +165,25 @@ pub async fn credential(State(app): State<Arc<App>>, Learner(learner): Learner, 
 }
 
 /// A signed credential as a file.
-pub async fn document(app: &App, attempt: &Attempt) -> Answer<Response> {
-    let missing = || Problem::not_found("there is no badge");
-    let (document, _) = app.store.badge(&attempt.id).await?.ok_or_else(missing)?;
-    let name: String =
-        attempt.micro_credential.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
-    let disposition = format!("attachment; filename=\"{name}.json\"");
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("application/vc+ld+json")),
-        (CONTENT_DISPOSITION, HeaderValue::try_from(disposition).map_err(Problem::internal)?),
-    ];
-    Ok((headers, document).into_response())
+///
+/// # Errors
+/// 409 where there is none that could be given; as the store says.
+pub async fn document(app: &App, earned: &Credential) -> Answer<Response> {
+    let file = files::file(app, earned, "json").await?;
+    let headers = file_headers(file.kind, &format!("{}.{}", file_name(&earned.achievement), file.ending))?;
+    Ok((headers, file.bytes).into_response())
+}
+
+/// The name of a micro-credential as that of a file.
+pub fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect()
+}
+
+/// Headers of a file to keep.
+///
+/// # Errors
+/// None for names of letters and digits.
+pub fn file_headers(kind: &'static str, name: &str) -> Answer<[(HeaderName, HeaderValue); 2]> {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).map_err(Problem::internal)?;
+    Ok([(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, disposition)])
 }

@@ -5,35 +5,51 @@ use std::sync::Arc;
 use api::catalogue::{AssessmentCard, Card, Catalogue, Institution, MicroCredential, OutcomeText, Retention};
 use axum::Json;
 use axum::extract::{Path, State};
-use interchange::native::LevelFile;
+use interchange::native::MicroCredentialFile;
 
 use crate::app::App;
-use crate::catalogue::{Form, Offer};
+use crate::catalogue::Form;
 use crate::error::{Answer, Problem};
 use crate::store::people;
 
 /// The front page.
 pub async fn all(State(app): State<Arc<App>>) -> Answer<Json<Catalogue>> {
     let institution = app.store.institution().await?;
+    let catalogue = app.catalogue();
+    let offered = catalogue.offers().iter().map(|offer| card(&offer.terms));
     Ok(Json(Catalogue {
         institution: institution.map(|people::Institution { name, country, contact }| Institution { name, country, contact }),
-        micro_credentials: app.catalogue.offers().iter().map(card).collect(),
+        micro_credentials: offered.chain(catalogue.planned().iter().map(|terms| card(terms))).collect(),
     }))
 }
 
-/// Everything about one micro-credential.
+/// Everything about one micro-credential, or about a definition for which there is no assessment yet.
 pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<Json<MicroCredential>> {
     let missing = || Problem::not_found("there is no micro-credential of this name");
-    let offer = app.catalogue.offer(&id).ok_or_else(missing)?;
-    let terms = &offer.terms;
+    let catalogue = app.catalogue();
     let institution = app.store.institution().await?;
+    let found = match catalogue.offer(&id) {
+        Some(offer) => MicroCredential {
+            outcomes: outcome_texts(offer.outcomes()),
+            assessments: offer.forms().map(|form| assessment(form)).collect(),
+            ..described(&offer.terms, institution)
+        },
+        None => described(&*catalogue.planned_of(&id).ok_or_else(missing)?, institution),
+    };
+    Ok(Json(found))
+}
+
+/// What a definition says by itself.
+fn described(terms: &MicroCredentialFile, institution: Option<people::Institution>) -> MicroCredential {
     // Whoever runs the server signs the badge, and so awards.
     let (awarding_body, country) = institution.map_or_else(
         || (terms.awarding_body.clone(), terms.country.clone()),
         |institution| (institution.name, institution.country),
     );
     let eqf = terms.level.eqf.map(|eqf| format!("EQF {eqf}"));
-    Ok(Json(MicroCredential {
+    let also = terms.level.also.iter().map(|level| format!("{} {}", level.framework, level.value));
+    let own = terms.own_outcomes.iter().map(|outcome| (outcome.id.clone(), outcome.text.clone())).collect();
+    MicroCredential {
         id: terms.id.clone(),
         title: terms.title.clone(),
         description: terms.description.clone(),
@@ -41,8 +57,8 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<
         awarding_body,
         country,
         lang: terms.lang.clone(),
-        outcomes: outcome_texts(offer.outcomes()),
-        levels: std::iter::once(level(&terms.level)).chain(eqf).collect(),
+        outcomes: outcome_texts(own),
+        levels: std::iter::once(terms.level_words()).chain(eqf).chain(also).collect(),
         hours: terms.workload.hours,
         credits: terms.workload.credits.zip(terms.workload.unit.as_ref()).map(|(credits, unit)| format!("{credits} {unit}")),
         assessment_type: terms.assessment_type.text.clone(),
@@ -54,12 +70,12 @@ pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<
         specimen_note: specimen_note(terms),
         retake_after_days: terms.retake.after_days,
         retention: Retention { unfinished_days: terms.retention.unfinished_days, address_days: terms.retention.address_days },
-        assessments: offer.forms().map(assessment).collect(),
-    }))
+        assessments: Vec::new(),
+    }
 }
 
 /// Why what it awards is only a specimen, where it is.
-pub fn specimen_note(terms: &interchange::native::MicroCredentialFile) -> Option<String> {
+pub fn specimen_note(terms: &MicroCredentialFile) -> Option<String> {
     terms.specimen.then(|| terms.specimen_note.clone().unwrap_or_else(|| "A specimen.".to_owned()))
 }
 
@@ -68,19 +84,15 @@ pub fn outcome_texts(outcomes: Vec<(String, String)>) -> Vec<OutcomeText> {
     outcomes.into_iter().map(|(id, text)| OutcomeText { id, text }).collect()
 }
 
-fn level(level: &LevelFile) -> String {
-    format!("{} {}", level.framework, level.value)
-}
-
-fn card(offer: &Offer) -> Card {
-    let terms = &offer.terms;
+fn card(terms: &MicroCredentialFile) -> Card {
     Card {
         id: terms.id.clone(),
         title: terms.title.clone(),
         description: terms.description.clone(),
-        level: level(&terms.level),
+        level: terms.level_words(),
         hours: terms.workload.hours,
         specimen: terms.specimen,
+        offered: terms.award.is_some(),
     }
 }
 

@@ -167,7 +167,7 @@ pub async fn confirm(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<S
 
 /// The title of a micro-credential that is on offer.
 pub fn title_to_award(app: &App, micro_credential: &str) -> Answer<String> {
-    let offer = app.catalogue.offer(micro_credential);
+    let offer = app.catalogue().offer(micro_credential);
     let unknown = || Problem::invalid("micro_credential is not one that this server offers");
     Ok(offer.ok_or_else(unknown)?.terms.title.clone())
 }
@@ -193,7 +193,7 @@ pub fn row(app: &App, line: SeatLine) -> SeatRow {
         (false, Some(Verdict::Achieved)) => BadgeState::AwaitingSignOff,
         (false, _) => BadgeState::None,
     };
-    let offer = app.catalogue.offer(&line.micro_credential);
+    let offer = app.catalogue().offer(&line.micro_credential);
     SeatRow {
         id: line.id,
         name: line.name,

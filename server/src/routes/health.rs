@@ -30,7 +30,7 @@ pub async fn openapi() -> Json<utoipa::openapi::OpenApi> {
 pub async fn did(State(app): State<Arc<App>>, headers: HeaderMap) -> Answer<Response> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let missing = || Problem::not_found("this server's identity is a did:key, which needs no document");
-    let document = app.identity.document(host).ok_or_else(missing)?;
+    let document = app.issuer().document(host).ok_or_else(missing)?;
     let kind = (CONTENT_TYPE, HeaderValue::from_static("application/did+json"));
     let open = ("access-control-allow-origin", "*");
     Ok(([kind], [open], document.to_string()).into_response())

@@ -16,6 +16,7 @@ use super::values;
 use crate::app::App;
 use crate::card;
 use crate::clock::now;
+use crate::cohort;
 use crate::error::{Answer, Problem};
 use crate::limits;
 use crate::request::{self, Body, Learner, Source};
@@ -23,7 +24,7 @@ use crate::sealed::{self, Retake};
 use crate::secret;
 use crate::store::attempts::Attempt;
 use crate::store::people::{self, Account};
-use crate::store::{cards, sittings};
+use crate::store::{cards, cohorts, sittings};
 
 /// Joins with the code of a class or of a sitting.
 ///
@@ -55,6 +56,7 @@ pub async fn join(
     // Whoever has an account here has its card, too: another would end the first.
     let card = if is_new { Some(card::fresh(&app, &learner, &person.name, None)?) } else { None };
     let (stored, shown) = card.unzip();
+    let cohort = app.store.cohort_of_code(&code.id).await?;
     let (id, at) = (learner.clone(), now());
     app.store
         .write(move |db| {
@@ -67,6 +69,9 @@ pub async fn join(
                 }
                 let seat = people::Seat { id: secret::id(), learner: id, micro_credential: code.micro_credential };
                 let seat = people::insert_seat(db, &seat, Some(&code.id), code.sitting.is_none(), at).await?;
+                if let Some(cohort) = &cohort {
+                    cohorts::join(db, cohort, &seat, 1.0, at).await?;
+                }
                 match &code.sitting {
                     Some(sitting) => sittings::join(db, sitting, &seat, at).await,
                     None => Ok(()),
@@ -136,13 +141,16 @@ async fn me_of(app: &App, learner: &str, card: Option<ReturnCard>) -> Answer<Me>
     let mut seats = Vec::new();
     for seat in app.store.seats(learner).await? {
         let attempts = app.store.attempts_of_seat(&seat.id).await?;
+        let sitting = app.store.sitting_of_seat(&seat.id).await?;
+        let sits = sitting.as_ref().is_some_and(|sitting| sitting.state(now()) == SittingState::Open);
         let (next_attempt_at, retake_refused) = match sealed::retake(app, &seat, Delivery::Sealed).await? {
+            // An open sitting has a time of its own.
+            Retake::Now { .. } if !sits => cohort::outlook(app, &seat).await?,
             Retake::Running(_) | Retake::Now { .. } => (None, None),
             Retake::From(at) => (Some(at), None),
             Retake::Never(why) => (None, Some(why)),
         };
-        let sitting = app.store.sitting_of_seat(&seat.id).await?;
-        let offer = app.catalogue.offer(&seat.micro_credential);
+        let offer = app.catalogue().offer(&seat.micro_credential);
         seats.push(Seat {
             title: offer.map_or_else(|| seat.micro_credential.clone(), |offer| offer.terms.title.clone()),
             sealed: app.store.is_for_sealed(&seat.id).await?,

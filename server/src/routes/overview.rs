@@ -35,9 +35,9 @@ async fn of(app: &App, id: &str, grants: Vec<Grant>) -> Answer<Overview> {
     let may: Vec<_> = Permission::ALL.into_iter().filter(|permission| access::may(&held, *permission)).collect();
     let person = app.store.person(id).await?;
     let at = now();
-    let title = |id: &str| app.catalogue.offer(id).map_or_else(|| id.to_owned(), |offer| offer.terms.title.clone());
+    let title = |id: &str| app.catalogue().offer(id).map_or_else(|| id.to_owned(), |offer| offer.terms.title.clone());
     let mut assessments = Vec::new();
-    for offer in app.catalogue.offers() {
+    for offer in app.catalogue().offers() {
         assessments.push(AwardingAssessment {
             micro_credential: offer.terms.id.clone(),
             title: offer.terms.title.clone(),

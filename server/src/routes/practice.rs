@@ -26,10 +26,10 @@ pub async fn submit(State(app): State<Arc<App>>, Body(submit): Body<PracticeSubm
 
 /// A picture of a practice item.
 pub async fn media(State(app): State<Arc<App>>, Path((id, name)): Path<(String, String)>) -> Answer<Response> {
-    let (mime, bytes) = practice::media(&app, &id, &name)?;
-    let mut headers = picture_headers(mime)?;
+    let media = practice::media(&app, &id, &name)?;
+    let mut headers = picture_headers(media.mime)?;
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    Ok((headers, bytes.to_vec()).into_response())
+    Ok((headers, media.bytes).into_response())
 }
 
 /// A picture is shown inside a page; opened by itself it may do nothing at all.

@@ -24,14 +24,15 @@ use crate::store::trail::{self, Deed};
 /// The whole bank.
 pub async fn all(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> Answer<Json<Questions>> {
     let offer = find(&app, &id)?;
-    let exposure = exposure::of(&app, offer).await?;
+    let exposure = exposure::of(&app, &offer).await?;
     Ok(Json(Questions { title: offer.terms.title.clone(), bank: offer.bank.clone(), exposure }))
 }
 
 /// A picture of any item.
 pub async fn media(State(app): State<Arc<App>>, _: Staff, Path((id, name)): Path<(String, String)>) -> Answer<Response> {
     let missing = || Problem::not_found("no item of this bank shows this picture");
-    let media = find(&app, &id)?.media.get(&name).ok_or_else(missing)?;
+    let offer = find(&app, &id)?;
+    let media = offer.media.get(&name).ok_or_else(missing)?;
     let mut headers = picture_headers(media.mime)?;
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     Ok((headers, media.bytes.clone()).into_response())
@@ -46,7 +47,7 @@ pub async fn accept_exposure(
 ) -> Answer<Json<Exposure>> {
     let offer = find(&app, &id)?;
     let reason = values::text("reason", &reason, 1000)?;
-    let items = exposure::waiting(&app, offer).await?;
+    let items = exposure::waiting(&app, &offer).await?;
     if items.is_empty() {
         let detail = "no question of the sealed assessment has been in browsers without that being accepted";
         return Err(Problem::conflict("nothing-to-accept", "There is nothing to accept", detail));
@@ -62,9 +63,9 @@ pub async fn accept_exposure(
             })
         })
         .await?;
-    exposure::of(&app, offer).await.map(Json)
+    exposure::of(&app, &offer).await.map(Json)
 }
 
-fn find<'a>(app: &'a App, id: &str) -> Answer<&'a Offer> {
-    app.catalogue.offer(id).ok_or_else(|| Problem::not_found("there is no micro-credential of this name"))
+fn find(app: &App, id: &str) -> Answer<Arc<Offer>> {
+    app.catalogue().offer(id).ok_or_else(|| Problem::not_found("there is no micro-credential of this name"))
 }

@@ -14,7 +14,7 @@ use crate::retake::retake;
 /// The whole bank with the blueprints that are offered of it: what awards comes first.
 pub async fn start(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> Answer<Json<SimulationStart>> {
     let missing = || Problem::not_found("there is no micro-credential of this name");
-    let offer = app.catalogue.offer(&id).ok_or_else(missing)?;
+    let offer = app.catalogue().offer(&id).ok_or_else(missing)?;
     let forms = [&offer.award].into_iter().chain(&offer.sitting).chain(&offer.practice);
     let (retake, attempts) = retake(Some(offer.terms.retake), None);
     Ok(Json(SimulationStart {

@@ -39,7 +39,7 @@ pub async fn open(
     if !(5..=1440).contains(&new.minutes) {
         return Err(Problem::invalid(format!("minutes is {}, expected 5 to 1440", new.minutes)));
     }
-    let offer = app.catalogue.offer(&new.micro_credential).filter(|offer| offer.sitting.is_some());
+    let offer = app.catalogue().offer(&new.micro_credential).filter(|offer| offer.sitting.is_some());
     let unknown = || Problem::invalid("micro_credential is not one that this server offers in sittings");
     let offer = offer.ok_or_else(unknown)?;
     let at = now();
@@ -203,10 +203,10 @@ pub async fn media(
     Path((id, name)): Path<(String, String)>,
 ) -> Answer<Response> {
     let seat = own_seat(&app, &learner, &id).await?;
-    let (mime, bytes) = sitting::media(&app, &seat, &name).await?;
-    let mut headers = picture_headers(mime)?;
+    let media = sitting::media(&app, &seat, &name).await?;
+    let mut headers = picture_headers(media.mime)?;
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    Ok((headers, bytes.to_vec()).into_response())
+    Ok((headers, media.bytes).into_response())
 }
 
 /// Takes a log, or what is new of it.

@@ -17,7 +17,7 @@ use engine::{Assessment, Digest, Seed, Session, Started, Verdict};
 
 pub use act::{Acted, act, standing};
 pub use names::Opaque;
-pub use records::{assessment, keep_assessments, replay, terms};
+pub use records::{assessment, exposure_table, keep_assessments, replay, terms, terms_digest};
 pub use retake::{Retake, retake};
 pub use view::{media, view};
 
@@ -27,7 +27,7 @@ use crate::error::{Answer, Problem};
 use crate::store::attempts::{self, Attempt};
 use crate::store::exposure_tables;
 use crate::store::people::Seat;
-use crate::{exposure, secret, sitting, store};
+use crate::{cohort, exposure, secret, sitting, store};
 
 /// Sessions in memory at most, before those that nobody is using are dropped.
 const KEPT: usize = 10_000;
@@ -91,8 +91,12 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
         Retake::Now { exclusions } => exclusions,
         other => return Err(other.refusal()),
     };
-    let offer = app.catalogue.offer(&seat.micro_credential).ok_or_else(gone)?;
-    let exposed = exposure::waiting(app, offer).await?;
+    let membership = app.store.membership(&seat.id).await?;
+    if let Some(membership) = &membership {
+        cohort::admit(app, seat, &membership.cohort).await?;
+    }
+    let offer = app.catalogue().offer(&seat.micro_credential).ok_or_else(gone)?;
+    let exposed = exposure::waiting(app, &offer).await?;
     if !exposed.is_empty() {
         let detail = format!(
             "{} of its questions have been in browsers in a sitting; an author has to accept that first: ask your tutor",
@@ -102,6 +106,7 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(AttemptView, bool)> {
     }
     let assessment = Arc::clone(&offer.award.assessment);
     let mut attempt = fresh_attempt(app, seat, assessment.digest(), exclusions, None)?;
+    attempt.started.time_allowance = membership.and_then(|membership| membership.allowance());
     let stored = app.store.write(move |db| {
         Box::pin(async move {
             if assessment.counts_exposure() {
@@ -134,14 +139,14 @@ pub fn fresh_attempt(
     sitting: Option<&str>,
 ) -> Answer<Attempt> {
     let gone = || Problem::conflict("withdrawn", "This micro-credential is no longer offered", "ask your tutor");
-    let offer = app.catalogue.offer(&seat.micro_credential).ok_or_else(gone)?;
+    let offer = app.catalogue().offer(&seat.micro_credential).ok_or_else(gone)?;
     Ok(Attempt {
         id: secret::id(),
         seat: seat.id.clone(),
         learner: seat.learner.clone(),
         micro_credential: seat.micro_credential.clone(),
         assessment: assessment.to_string(),
-        terms: records::terms_digest(&serde_json::to_string(&offer.terms).map_err(Problem::internal)?),
+        terms: terms_digest(&serde_json::to_string(&offer.terms).map_err(Problem::internal)?),
         started: Started { exclusions, ..Started::new(assessment, Seed::new(secret::random())) },
         names: secret::token(),
         started_at: now(),

@@ -23,7 +23,8 @@ pub async fn keep_assessments(store: &store::Store, catalogue: &Catalogue) -> Re
     for offer in catalogue.offers() {
         let terms = serde_json::to_string(&offer.terms)?;
         store.write(move |db| Box::pin(async move { attempts::insert_terms(db, &terms_digest(&terms), &terms).await })).await?;
-        for Form { assessment, bank, blueprint, media } in offer.forms() {
+        for form in offer.forms() {
+            let Form { assessment, bank, blueprint, media, .. } = &**form;
             let digest = assessment.digest().to_string();
             let (bank, json) = (serde_json::to_string(bank)?, serde_json::to_string(blueprint)?);
             let media = if blueprint.delivery.awards() { media.clone() } else { BTreeMap::new() };
@@ -58,7 +59,7 @@ pub async fn terms(app: &App, attempt: &Attempt) -> Answer<MicroCredentialFile> 
 
 /// The assessment of this digest, of whatever edition of its bank.
 pub async fn assessment(app: &App, digest: Digest) -> Answer<Arc<Assessment>> {
-    if let Some(form) = app.catalogue.form(digest) {
+    if let Some(form) = app.catalogue().form(digest) {
         return Ok(Arc::clone(&form.assessment));
     }
     if let Some(old) = app.sessions.old.lock().expect("no holder panics").get(&digest) {

@@ -64,7 +64,7 @@ pub async fn retake(app: &App, seat: &Seat, delivery: Delivery) -> Answer<Retake
     if own.iter().any(is_achieved) {
         return Ok(Retake::Never("you have achieved this micro-credential".to_owned()));
     }
-    let Some(offer) = app.catalogue.offer(&seat.micro_credential) else {
+    let Some(offer) = app.catalogue().offer(&seat.micro_credential) else {
         return Ok(Retake::Never("this micro-credential is no longer offered here".to_owned()));
     };
     let form = offer.sitting.as_ref().filter(|_| delivery == Delivery::Sitting).unwrap_or(&offer.award);

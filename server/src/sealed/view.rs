@@ -39,7 +39,8 @@ pub async fn media(app: &App, attempt: &Attempt, name: &str) -> Answer<(String, 
     let names = Opaque { attempt: &attempt.id, secret: &attempt.names };
     let assessment = live.session.assessment();
     let picture = names.find_picture(assessment, block, name).ok_or_else(missing)?.to_owned();
-    if let Some(media) = app.catalogue.form(assessment.digest()).and_then(|form| form.media.get(&picture)) {
+    let form = app.catalogue().form(assessment.digest());
+    if let Some(media) = form.as_ref().and_then(|form| form.media.get(&picture)) {
         return Ok((media.mime.to_owned(), media.bytes.clone()));
     }
     app.store.media(&attempt.assessment, &picture).await?.ok_or_else(missing)

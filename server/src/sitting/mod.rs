@@ -13,6 +13,7 @@ use api::sitting::{SittingStart, SittingState};
 use data_encoding::BASE64URL_NOPAD;
 use engine::Digest;
 use engine::blueprint::Delivery;
+use interchange::native::Media;
 
 pub use log::{end_if_over, hand_in, take};
 pub use room::{card, view};
@@ -93,12 +94,10 @@ pub async fn start(app: &Arc<App>, seat: &Seat) -> Answer<(SittingStart, bool)> 
 ///
 /// # Errors
 /// 404 where no item shows it, 409 where the seat is in no open sitting.
-pub async fn media<'a>(app: &'a App, seat: &Seat, name: &str) -> Answer<(&'a str, &'a [u8])> {
+pub async fn media(app: &App, seat: &Seat, name: &str) -> Answer<Media> {
     let sitting = open_sitting(app, seat).await?;
-    let media = form(app, &sitting)?.media.get(name);
-    media
-        .map(|media| (media.mime, &media.bytes[..]))
-        .ok_or_else(|| Problem::not_found("no item of this sitting shows this picture"))
+    let form = form(app, &sitting)?;
+    form.media.get(name).cloned().ok_or_else(|| Problem::not_found("no item of this sitting shows this picture"))
 }
 
 async fn open_sitting(app: &App, seat: &Seat) -> Answer<Sitting> {
@@ -120,15 +119,15 @@ async fn open_sitting(app: &App, seat: &Seat) -> Answer<Sitting> {
     }
 }
 
-fn form<'a>(app: &'a App, sitting: &Sitting) -> Answer<&'a Form> {
+fn form(app: &App, sitting: &Sitting) -> Answer<Arc<Form>> {
     let gone = || Problem::conflict("withdrawn", "This is no longer offered in a sitting", "ask your invigilator");
-    app.catalogue.offer(&sitting.micro_credential).and_then(|offer| offer.sitting.as_ref()).ok_or_else(gone)
+    app.catalogue().offer(&sitting.micro_credential).and_then(|offer| offer.sitting.clone()).ok_or_else(gone)
 }
 
 /// What a browser is given: of the edition that the attempt began on.
 async fn given(app: &App, sitting: &Sitting, attempt: &Attempt) -> Answer<SittingStart> {
     let digest: Digest = attempt.started.assessment;
-    let (bank, blueprint) = if let Some(form) = app.catalogue.form(digest) {
+    let (bank, blueprint) = if let Some(form) = app.catalogue().form(digest) {
         (form.bank.clone(), form.blueprint.clone())
     } else {
         let missing = || Problem::internal(format!("assessment {digest} is not in the records"));

@@ -10,7 +10,7 @@ use crate::store::sittings::{Sitting, SittingLine};
 
 /// A sitting in a list.
 pub fn card(app: &App, sitting: &Sitting, code: &str, joined: i64) -> SittingCard {
-    let offer = app.catalogue.offer(&sitting.micro_credential);
+    let offer = app.catalogue().offer(&sitting.micro_credential);
     SittingCard {
         id: sitting.id.clone(),
         title: sitting.title.clone(),
@@ -36,7 +36,7 @@ pub async fn view(app: &App, id: &str) -> Answer<SittingView> {
     };
     let signed_off = sitting.state(now()) == SittingState::SignedOff;
     let rows = app.store.sitting_lines(id).await?.into_iter().map(|line| row(line, signed_off)).collect();
-    let form = app.catalogue.offer(&sitting.micro_credential).and_then(|offer| offer.sitting.as_ref());
+    let form = app.catalogue().offer(&sitting.micro_credential).and_then(|offer| offer.sitting.clone());
     Ok(SittingView {
         card: card(app, &sitting, &code, joined),
         now: now(),

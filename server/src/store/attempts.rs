@@ -30,7 +30,7 @@ pub struct Attempt {
     pub paused: bool,
     /// When it was finished.
     pub finished_at: Option<i64>,
-    /// The verdict, once finished.
+    /// The verdict that counts, once finished: by corrected keys, where some were corrected.
     pub verdict: Option<Verdict>,
     /// When a tutor confirmed who sat.
     pub confirmed_at: Option<i64>,
@@ -76,7 +76,8 @@ pub struct Finish {
 }
 
 const COLUMNS: &str = "attempt.id, attempt.seat, seat.learner, seat.micro_credential, attempt.assessment, attempt.terms, \
-     attempt.started, attempt.names, attempt.started_at, attempt.paused, attempt.finished_at, attempt.verdict, \
+     attempt.started, attempt.names, attempt.started_at, attempt.paused, attempt.finished_at, \
+     coalesce((select r.verdict from rescore r where r.attempt = attempt.id order by r.seq desc limit 1), attempt.verdict), \
      attempt.confirmed_at, attempt.sitting, attempt.heard_at from attempt join seat on seat.id = attempt.seat";
 
 fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
@@ -172,6 +173,17 @@ impl Store {
              order by attempt.started_at, attempt.id",
         ))
         .bind(learner)
+        .bind(micro_credential)
+        .fetch_all(self.readers())
+        .await?;
+        rows.into_iter().map(attempt).collect()
+    }
+
+    /// The finished attempts at a micro-credential, the oldest first.
+    pub async fn finished_attempts(&self, micro_credential: &str) -> Result<Vec<Attempt>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(select(
+            "where seat.micro_credential = $1 and attempt.finished_at is not null order by attempt.finished_at, attempt.id",
+        ))
         .bind(micro_credential)
         .fetch_all(self.readers())
         .await?;
@@ -384,16 +396,20 @@ type Line = (
 );
 
 impl Store {
-    /// Seats with their newest attempts: those to confirm first, then the newest; at most `limit`, and only `seat` where given.
+    /// Seats with their newest attempts: those to confirm first, then the newest; at most `limit`, and only `seat` where given. Without
+    /// it those of simulated learners are left out.
     pub async fn seat_lines(&self, seat: Option<&str>, limit: i64) -> Result<Vec<SeatLine>, Error> {
         let rows: Vec<Line> = sqlx::query_as(
-            "select seat.id, seat.micro_credential, person.name, person.email, newest.items, newest.verdict, newest.mastery, \
-             newest.confirmed_at, badge.issued_at, newest.sitting, sitting_seat.vouched from seat left join person on person.id = seat.learner \
+            "select seat.id, seat.micro_credential, person.name, person.email, newest.items, \
+             coalesce((select r.verdict from rescore r where r.attempt = newest.id order by r.seq desc limit 1), newest.verdict) as verdict, \
+             coalesce((select r.mastery from rescore r where r.attempt = newest.id order by r.seq desc limit 1), newest.mastery), \
+             newest.confirmed_at, credential.issued_at, newest.sitting, sitting_seat.vouched from seat left join person on person.id = seat.learner \
              left join attempt newest on newest.id = (select a.id from attempt a where a.seat = seat.id \
              order by a.started_at desc, a.id desc limit 1) \
              left join sitting_seat on sitting_seat.sitting = newest.sitting and sitting_seat.seat = seat.id \
-             left join badge on badge.attempt = newest.id where $1 is null or seat.id = $1 \
-             order by case when newest.verdict = 'achieved' and newest.confirmed_at is null and newest.sitting is null then 0 else 1 end, \
+             left join credential on credential.attempt = newest.id and credential.replaced_by is null where seat.id = $1 or ($1 is null and not exists (select 1 from cohort_seat \
+             join cohort on cohort.id = cohort_seat.cohort where cohort_seat.seat = seat.id and cohort.demo = 1)) \
+             order by case when coalesce((select r.verdict from rescore r where r.attempt = newest.id order by r.seq desc limit 1), newest.verdict) = 'achieved' and newest.confirmed_at is null and newest.sitting is null then 0 else 1 end, \
              seat.created_at desc, seat.id limit $2",
         )
         .bind(seat)

@@ -3,18 +3,32 @@
 //! The SQL keeps to what PostgreSQL says too; what differs is in `migrations/`.
 
 pub mod attempts;
-pub mod badges;
+pub mod by_hand;
 pub mod cards;
 pub mod codes;
+pub mod cohorts;
+pub mod concerns;
+pub mod corrections;
+pub mod credentials;
+pub mod erasure;
 pub mod exposure;
 pub mod exposure_tables;
 pub mod failures;
+pub mod imported;
+pub mod names;
+pub mod pass_marks;
+pub mod pathways;
 pub mod people;
 pub mod practice;
+mod principles;
+pub mod publications;
 pub mod retention;
+pub mod shares;
 pub mod sittings;
 pub mod staff;
+pub mod status_lists;
 pub mod trail;
+pub mod workshop;
 mod writer;
 
 use std::path::Path;
@@ -125,11 +139,18 @@ async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Resu
 }
 
 /// Every form that the records ever had, in order. What is here is never changed: a file of then has it already.
-const MIGRATIONS: [(&str, &str); 4] = [
+const MIGRATIONS: [(&str, &str); 11] = [
     ("records", include_str!("../../migrations/sqlite/0001_records.sql")),
     ("staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
     ("sittings", include_str!("../../migrations/sqlite/0003_sittings.sql")),
     ("exposure tables", include_str!("../../migrations/sqlite/0004_exposure_tables.sql")),
+    ("workshop", include_str!("../../migrations/sqlite/0005_workshop.sql")),
+    ("pass mark", include_str!("../../migrations/sqlite/0006_pass_mark.sql")),
+    ("running", include_str!("../../migrations/sqlite/0007_running.sql")),
+    ("credentials", include_str!("../../migrations/sqlite/0008_credentials.sql")),
+    ("erasure", include_str!("../../migrations/sqlite/0009_erasure.sql")),
+    ("pathways", include_str!("../../migrations/sqlite/0010_pathways.sql")),
+    ("names", include_str!("../../migrations/sqlite/0011_names.sql")),
 ];
 
 fn migrator(all: &[(&'static str, &'static str)]) -> Migrator {
@@ -171,5 +192,44 @@ mod tests {
         }
         assert!(store.is_for_sealed("s").await.unwrap(), "a seat of before was for the sealed assessment");
         assert_eq!(store.signed_in(people::Account::Staff, "c", 5).await.unwrap().as_deref(), Some("t"));
+    }
+
+    #[tokio::test]
+    async fn takes_over_badges_of_before_with_their_shares_and_what_was_decided() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true).foreign_keys(true);
+        let old = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+        migrator(&MIGRATIONS[..7]).run(&old).await.unwrap();
+        for sql in [
+            "insert into tutor (id, password, created_at) values ('t', 'hash', 0)",
+            "insert into learner (id, created_at) values ('l', 0)",
+            "insert into seat (id, learner, micro_credential, created_at) values ('s', 'l', 'm', 0)",
+            "insert into assessment (digest, bank, blueprint, created_at) values ('d', '', '', 0)",
+            "insert into terms (digest, terms) values ('t', '')",
+            "insert into attempt (id, seat, assessment, terms, started, names, started_at, items, paused, finished_at) \
+             values ('kept', 's', 'd', 't', '', '', 0, 0, 0, 5), ('gone', 's', 'd', 't', '', '', 0, 0, 0, 6)",
+            "insert into badge (attempt, document, issuer, issued_at) values \
+             ('kept', '{\"name\":\"M\",\"proof\":[{\"verificationMethod\":\"did:key:z#z\"}]}', 'did:key:z', 7), ('gone', '{}', 'did:key:z', 8)",
+            "insert into share (attempt, token, show_name, created_at) values ('kept', 'token', 1, 9)",
+            "insert into key_correction (id, micro_credential, item, old_key, new_key, reason, proposed_by, proposed_at, seq) \
+             values ('c', 'm', 'i', '', '', 'r', 't', 0, 1)",
+            "insert into badge_decision (attempt, seq, decision, reason, staff, at) values ('gone', 1, 'withdraw', 'Why.', 't', 10)",
+        ] {
+            sqlx::query(sql).execute(&old).await.unwrap();
+        }
+        old.close().await;
+
+        let store = Store::open(&file).await.unwrap();
+        let kept = store.credential("kept").await.unwrap().unwrap();
+        assert_eq!((kept.title.as_str(), kept.key.as_str(), kept.awarded_at, kept.issued_at), ("M", "did:key:z#z", 5, 7));
+        assert_eq!((kept.attempt.as_deref(), kept.state), (Some("kept"), api::credential::CredentialState::Active));
+        let share = store.share_by_token("token").await.unwrap().unwrap();
+        assert_eq!((share.credential.as_str(), share.show_name), ("kept", true));
+        let gone = store.credential("gone").await.unwrap().unwrap();
+        assert_eq!(gone.state, api::credential::CredentialState::Revoked);
+        assert_eq!(store.withdrawal("gone").await.unwrap().as_deref(), Some("Why."));
+        let places: (i64,) = sqlx::query_as("select count(*) from status_entry").fetch_one(store.readers()).await.unwrap();
+        assert_eq!(places, (0,), "what was signed before names no list");
     }
 }

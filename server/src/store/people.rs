@@ -174,6 +174,13 @@ pub async fn insert_person(connection: &mut SqliteConnection, id: &str, person: 
     Ok(())
 }
 
+/// Gives an account another name; its e-mail stays. The former name, if it had one.
+pub async fn rename(connection: &mut SqliteConnection, id: &str, person: &Person) -> Result<Option<String>, Error> {
+    let former = sqlx::query_scalar("select name from person where id = $1").bind(id).fetch_optional(&mut *connection).await?;
+    sqlx::query("update person set name = $2 where id = $1").bind(id).bind(&person.name).execute(connection).await?;
+    Ok(former)
+}
+
 /// Gives a learner a seat, and gives back its id: the one that they have, if they have one. `sealed`: whether the assessment may be
 /// taken there without a sitting; what is once allowed stays so.
 pub async fn insert_seat(

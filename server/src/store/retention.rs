@@ -6,6 +6,15 @@ use super::Error;
 
 const DAY: i64 = 86_400_000;
 
+/// Days that an attempt which was never finished is kept, where a micro-credential does not say.
+pub const UNFINISHED_DAYS: u32 = 90;
+
+/// Days that a network address is kept, as the keyed hash that it is, where no micro-credential says.
+pub const ADDRESS_DAYS: u32 = 30;
+
+/// Days after which a practice ticket is no longer valid, so that its log need not be there for a retry.
+const TICKET_DAYS: i64 = 30;
+
 /// Removes attempts at `micro_credential` that began more than `days` ago and were never finished, with their log.
 pub async fn forget_unfinished(
     connection: &mut SqliteConnection,
@@ -37,10 +46,12 @@ pub async fn forget_unfinished(
     Ok(gone.rows_affected())
 }
 
-/// Removes sessions that ended, links that open nothing any more, and counters of failures older than `days`.
+/// Removes sessions that ended, links that open nothing any more, logs of practice that nobody can hand in again, and counters of
+/// failures older than `days`.
 pub async fn forget_old(connection: &mut SqliteConnection, days: u32, now: i64) -> Result<(), Error> {
     sqlx::query("delete from sign_in where expires_at < $1").bind(now).execute(&mut *connection).await?;
     sqlx::query("delete from password_link where expires_at < $1").bind(now).execute(&mut *connection).await?;
+    sqlx::query("delete from ticket where used_at < $1").bind(now - TICKET_DAYS * DAY).execute(&mut *connection).await?;
     sqlx::query("delete from failure where at < $1").bind(now - i64::from(days) * DAY).execute(connection).await?;
     Ok(())
 }

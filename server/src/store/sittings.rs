@@ -163,13 +163,13 @@ impl Store {
     pub async fn sitting_lines(&self, sitting: &str) -> Result<Vec<SittingLine>, Error> {
         let rows: Vec<Line> = sqlx::query_as(
             "select seat.id, person.name, person.email, attempt.id, attempt.items, attempt.finished_at, \
-             attempt.heard_at, refused.detail, attempt.remark, sitting_seat.vouched, badge.issued_at \
+             attempt.heard_at, refused.detail, attempt.remark, sitting_seat.vouched, credential.issued_at \
              from sitting_seat join seat on seat.id = sitting_seat.seat left join person on person.id = seat.learner \
              left join attempt on attempt.id = (select a.id from attempt a where a.seat = seat.id and a.sitting = $1 \
              order by a.started_at desc, a.id desc limit 1) \
              left join refusal refused on refused.attempt = attempt.id and refused.refused_at = \
              (select max(r.refused_at) from refusal r where r.attempt = attempt.id) \
-             left join badge on badge.attempt = attempt.id where sitting_seat.sitting = $1 \
+             left join credential on credential.attempt = attempt.id and credential.replaced_by is null where sitting_seat.sitting = $1 \
              group by seat.id order by person.name, seat.id",
         )
         .bind(sitting)

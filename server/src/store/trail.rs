@@ -56,6 +56,33 @@ impl Store {
             })
             .collect()
     }
+
+    /// The newest entries about exactly these, the newest first. Titles are asked for, and no title is anybody's id: no learner is named.
+    pub async fn trail_about(&self, subjects: [&str; 3], limit: i64) -> Result<Vec<TrailEntry>, Error> {
+        type Row = (i64, i64, Option<String>, Option<String>, String, String, String);
+        let rows: Vec<Row> = sqlx::query_as(
+            "select trail.seq, trail.at, trail.staff, who.name, trail.action, trail.subject, trail.detail from trail \
+             left join person who on who.id = trail.staff where trail.subject in ($1, $2, $3) order by trail.seq desc limit $4",
+        )
+        .bind(subjects[0])
+        .bind(subjects[1])
+        .bind(subjects[2])
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await?;
+        rows.into_iter()
+            .map(|(seq, at, staff, who, action, about, detail)| {
+                Ok(TrailEntry {
+                    number: seq.cast_unsigned(),
+                    at,
+                    who: who.or(staff),
+                    action: serde_json::from_value(action.into())?,
+                    about,
+                    detail,
+                })
+            })
+            .collect()
+    }
 }
 
 /// Writes what somebody did.

@@ -64,12 +64,15 @@ pub fn write_with(folder: &Path, after_days: u32) {
     put(
         "credential.toml",
         &format!(
-            "format = \"micro-credential/1\"\nid = \"{ID}\"\ntitle = \"Fixture of Answers\"\n\
+            "format = \"micro-credential/2\"\nid = \"{ID}\"\ntitle = \"Fixture of Answers\"\n\
              description = \"Shows that its holder answers.\"\npurpose = \"For tests.\"\nawarding_body = \"Test bench\"\n\
              country = \"NZ\"\nlang = \"en\"\noutcomes = [\"F-1\", \"F-2\"]\nquality_assurance = \"Internal.\"\n\
+             developer = \"Test bench\"\nevidence_of_need = \"Tests need it.\"\nform_of_study = [\"self-directed\"]\n\
+             prerequisites = \"None\"\nstackability = \"Stands alone.\"\nreview_by = \"2030-01-01\"\nnzsced = \"020103\"\n\
              specimen = true\nspecimen_note = \"Specimen: made by a test.\"\npractice = \"practice\"\naward = \"award\"\nsitting = \"sitting\"\n\n\
              [level]\nframework = \"NZQCF\"\nvalue = \"8\"\neqf = 7\n\n[workload]\nhours = 50\ncredits = 5\nunit = \"NZ credits\"\n\n\
              [assessment_type]\ntext = \"Adaptive test\"\n\n[participation]\ntext = \"Online\"\n\n\
+             [assured_by]\nkind = \"internal\"\n\n[guidance]\nnext = \"Answer more.\"\nask = \"The test bench.\"\n\n\
              [retake]\nafter_days = {after_days}\nunseen_items_only = true\n\n[retention]\nunfinished_days = 30\naddress_days = 30\n"
         ),
     );
@@ -89,14 +92,43 @@ fn answer(item: &Value, right: bool) -> Value {
     let prompt = item["prompt"].as_str().unwrap();
     let n: usize = prompt.split("Q-").nth(1).expect("the prompt names its question")[..2].parse().unwrap();
     if let Some(options) = item["interaction"]["options"]["options"].as_array() {
-        let wanted = if right { "Beta" } else { "Gamma" };
-        let option = options.iter().find(|option| option["text"].as_str().unwrap().contains(wanted)).unwrap();
+        let option = options.iter().find(|option| named(option, right)).unwrap();
         return json!({ "options": [option["name"]] });
     }
-    if n % 2 == 1 {
+    if let Some(fields) = item["interaction"]["fields"]["fields"].as_array() {
+        // What is typed into a gap is a secret; a half that is wrong makes it so.
+        let value = |field: &Value| {
+            let choice = field["choices"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|choice| named(choice, right))
+                .map(|choice| choice["name"].clone());
+            choice.unwrap_or_else(|| json!(if right { word(n) } else { "no idea".to_owned() }))
+        };
+        let given = fields.iter().map(|field| (field["name"].as_str().unwrap().to_owned(), value(field)));
+        return json!({ "fields": Value::Object(given.collect()) });
+    }
+    if let Some(options) = item["interaction"]["hottext"]["options"].as_array() {
+        let option = options.iter().find(|option| named(option, right)).unwrap();
+        return json!({ "options": [option["name"]] });
+    }
+    if let Some(options) = item["interaction"]["order"]["options"].as_array() {
+        let mut options: Vec<_> = options.iter().collect();
+        options.sort_by_key(|option| option["text"].as_str().unwrap().to_owned());
+        if !right {
+            options.reverse();
+        }
+        return json!({ "order": options.iter().map(|option| option["name"].clone()).collect::<Vec<_>>() });
+    }
+    if n % 2 == 1 || item["interaction"]["slider"].is_object() {
         return json!({ "text": if right { number(n).to_string() } else { "1".to_owned() } });
     }
     json!({ "text": if right { word(n) } else { "no idea".to_owned() } })
+}
+
+fn named(option: &Value, right: bool) -> bool {
+    option["text"].as_str().unwrap().contains(if right { "Beta" } else { "Gamma" })
 }
 
 fn number(n: usize) -> usize {
@@ -114,7 +146,41 @@ fn difficulty(n: usize) -> String {
 fn credit(n: usize) -> String {
     let outcome = 1 + n % 2;
     // Few choices, so that every block of three has an item that is answered by typing.
+    let explained = format!("[answer]\nfeedback = \"CANARYfeedback {n}\"\n\n");
     let (kind, answer, guess, body) = match (n % 12, n % 2) {
+        (2, _) => (
+            "gaps",
+            explained,
+            0.0,
+            format!(
+                "Fill in Q-{n:02}: {{{{CANARYg1: Alpha {n} | *Beta {n} | Gamma {n}}}}} goes with {{{{CANARYg2: == {}}}}}.\n",
+                word(n)
+            ),
+        ),
+        (4, _) => (
+            "match",
+            explained,
+            0.25,
+            format!("What belongs together in Q-{n:02}?\n\n- Tui {n} => Beta {n}\n- Moa {n} => Beta {n}\n- => Gamma {n}\n"),
+        ),
+        (6, _) => {
+            ("order", explained, 0.1667, format!("In which order came Q-{n:02}?\n\n1. Alpha {n}\n2. Beta {n}\n3. Gamma {n}\n"))
+        }
+        (8, _) => (
+            "hottext",
+            explained,
+            0.125,
+            format!("Press what is right in Q-{n:02}: [[Alpha {n}]], [[*Beta {n}]] or [[Gamma {n}]].\n"),
+        ),
+        (10, _) => (
+            "slider",
+            format!(
+                "[answer]\nvalue = {}\ntolerance = 0\nfeedback = \"CANARYfeedback {n}\"\n\n[scale]\nmin = 918270000\nmax = 918280000\nstep = 1\n\n",
+                number(n)
+            ),
+            0.0,
+            format!("How far along the scale lies Q-{n:02}?\n"),
+        ),
         (0, _) => (
             "choice",
             String::new(),

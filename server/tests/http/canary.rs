@@ -51,8 +51,17 @@ fn look_everywhere(client: &Client, ids: &[&str]) {
 
 fn names(view: &Value) -> Vec<String> {
     let items = view["block"]["items"].as_array().unwrap();
-    let options = items.iter().flat_map(|item| item["interaction"]["options"]["options"].as_array().into_iter().flatten());
-    options.chain(items).map(|named| named["name"].as_str().unwrap().to_owned()).collect()
+    let options = |item: &Value| {
+        let kinds = ["options", "order", "hottext"].map(|kind| item["interaction"][kind]["options"].as_array().cloned());
+        kinds.into_iter().flatten().flatten().collect::<Vec<_>>()
+    };
+    let fields = |item: &Value| item["interaction"]["fields"]["fields"].as_array().cloned().unwrap_or_default();
+    let choices = |field: Value| {
+        let choices = field["choices"].as_array().cloned().unwrap_or_default();
+        choices.into_iter().chain([field])
+    };
+    let parts = items.iter().flat_map(|item| options(item).into_iter().chain(fields(item).into_iter().flat_map(choices)));
+    parts.chain(items.iter().cloned()).map(|named| named["name"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The command line and its exit statuses.
 
+use std::path::Path;
+
 use crate::bank;
 use crate::program::{Home, assay};
 
@@ -27,9 +29,53 @@ fn checks_banks() {
     assert_eq!((json[0]["accepted"].as_bool(), json[1]["accepted"].as_bool()), (Some(true), Some(false)));
     assert_eq!(json[1]["problems"][0]["severity"], "error");
 
+    let definition = home.path("leadership.toml");
+    std::fs::write(&definition, include_str!("../../../item-banks/definitions/leadership.toml")).unwrap();
+    let report = assay(&["bank", "check", definition.to_str().unwrap()]);
+    assert_eq!(report.status.code(), Some(0));
+    assert!(String::from_utf8(report.stdout).unwrap().contains("definition of a micro-credential, accepted, 0 errors"));
+    std::fs::write(&definition, "format = \"micro-credential/2\"\nid = \"leadership\"\n").unwrap();
+    let report = assay(&["bank", "check", definition.to_str().unwrap()]);
+    assert_eq!(report.status.code(), Some(1));
+    let text = String::from_utf8(report.stdout).unwrap();
+    assert!(text.contains("leadership.toml: title = nothing, expected Title: "), "{text}");
+
     assert_eq!(code(&["bank", "check"]), Some(2));
     assert_eq!(code(&["bank", "check", home.path("nowhere").to_str().unwrap()]), Some(2));
     assert_eq!(code(&["bank", "frobnicate"]), Some(2));
+}
+
+#[test]
+fn says_of_a_bad_bank_what_is_sound_and_of_an_oversized_file_that_it_is() {
+    let home = Home::new();
+    let large = home.path("large.csv");
+    std::fs::File::create(&large).unwrap().set_len(65 << 20).unwrap();
+    let report = assay(&["bank", "check", "--json", large.to_str().unwrap()]);
+    assert_eq!(report.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    assert_eq!((json["verdict"].as_str(), json["problems"][0]["code"].as_str()), (Some("reject"), Some("too-large")));
+    assert_eq!(code(&["bank", "convert", large.to_str().unwrap(), home.path("out.xlsx").to_str().unwrap()]), Some(1));
+
+    let bank = home.path("half");
+    bank::write(&bank);
+    let item = std::fs::read_dir(bank.join("items")).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&item).unwrap();
+    let id = text.lines().find_map(|line| line.strip_prefix("id = \"")).unwrap().trim_end_matches('"');
+    std::fs::write(&item, text.replace("type = \"", "type = \"x")).unwrap();
+    let bank = bank.to_str().unwrap();
+    let report = assay(&["bank", "check", "--json", bank]);
+    assert_eq!(report.status.code(), Some(1));
+    let json: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    assert_eq!(json["verdict"], "partial");
+    assert!(!json["items"].as_array().unwrap().is_empty());
+    let problems = json["problems"].as_array().unwrap();
+    assert!(problems.iter().any(|problem| problem["code"] == "unknown-type" && problem["item"] == id), "{problems:?}");
+    // The sound ones are written to another file; a bank is copied whole or not at all.
+    let (table, copy) = (home.path("half.csv"), home.path("copy"));
+    assert_eq!(code(&["bank", "convert", bank, table.to_str().unwrap()]), Some(1));
+    assert!(std::fs::read_to_string(&table).unwrap().lines().count() > 1);
+    assert_eq!(code(&["bank", "convert", bank, copy.to_str().unwrap()]), Some(1));
+    assert!(!copy.exists());
 }
 
 #[test]
@@ -146,8 +192,60 @@ fn verifies_credentials() {
     assert_ne!(code(&["credential", "verify", path]), Some(0));
     assert_eq!(code(&["credential", "verify"]), Some(2));
     assert_eq!(code(&["credential", "verify", path, "--did-document", path]), Some(2));
+    for wrong in [
+        ["--url", "https://example.org"],
+        ["--now", "today"],
+        ["--now", "2026-06-01T25:00"],
+        ["--expect", "medal"],
+        ["--known-identifier", "me"],
+    ] {
+        assert_eq!(code(&[&["credential", "verify", path][..], &wrong].concat()), Some(2), "{wrong:?}");
+    }
+    for when in ["2026-06-01", "2026-06-01T00:00", "2026-06-01T00:00Z", "2026-06-01T02:00+02:00", "2026-06-01 00:00:00.5Z"] {
+        assert_eq!(code(&["credential", "verify", path, "--now", when]), Some(1), "{when}");
+    }
     let version = assay(&["--version"]);
     assert_eq!(String::from_utf8(version.stdout).unwrap().trim(), format!("assay {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn verifies_credentials_with_the_documents_that_are_named() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/reference/credentials/generated");
+    let at = |file: &str| folder.join(file).to_str().unwrap().to_owned();
+    let judge = |file: &str, more: &[&str]| {
+        let file = at(file);
+        let output = assay(&[&["credential", "verify", &file, "--json", "--now", "2026-06-01T00:00:00Z"], more].concat());
+        let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let checks = printed["checks"].as_array().unwrap().clone();
+        let names: Vec<&str> = checks.iter().map(|check| check["name"].as_str().unwrap()).collect();
+        assert_eq!(names.join(" "), "parse proof embeddedProof dataModel schema jsonld semantics validity status nested subject");
+        let of = |outcome: &str| {
+            let these = checks.iter().filter(|check| check["outcome"] == outcome);
+            these.map(|check| check["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        (output.status.code().unwrap(), printed["verdict"].as_str().unwrap().to_owned(), of("failed"), of("unknown"))
+    };
+    let told =
+        |code: i32, verdict: &str, failed: &str, unknown: &str| (code, verdict.to_owned(), failed.to_owned(), unknown.to_owned());
+    let list = format!("https://institute.example/status/1={}", at("list-clean.json"));
+    let revoked = format!("https://institute.example/status/1={}", at("list-revoked.json"));
+    let did = at("did-EdDSA.json");
+    assert_eq!(judge("rdfc-status-clean.json", &["--url", &list]), told(0, "valid", "", ""));
+    assert_eq!(judge("rdfc-status-clean.json", &[]), told(3, "unverifiable", "", "status"));
+    assert_eq!(judge("status-revoked.json", &["--url", &revoked]), told(1, "invalid", "status", ""));
+    assert_eq!(judge("jwt-eddsa.jwt", &["--did-doc", &did]), told(0, "valid", "", ""));
+    assert_eq!(judge("jwt-eddsa.jwt", &["--did-document", &did, "--expect", "clr"]), told(1, "invalid", "dataModel", ""));
+    assert_eq!(judge("jwt-eddsa.jwt", &[]), told(3, "unverifiable", "", "proof"));
+    assert_eq!(judge("baked-png.png", &["--expect", "achievement"]), told(0, "valid", "", ""));
+    assert_eq!(
+        judge("rdfc-hashed-subject-only.json", &["--known-identifier", "emailAddress=learner@example.org"]),
+        told(0, "valid", "", "")
+    );
+    assert_eq!(
+        judge("rdfc-hashed-subject-only.json", &["--known-identifier", "emailAddress=other@example.org"]),
+        told(1, "invalid", "subject", "")
+    );
+    assert_eq!(judge("rdfc-plain.json", &["--known-id", "did:example:learner-1"]), told(0, "valid", "", ""));
 }
 
 #[test]

@@ -143,7 +143,8 @@ fn refuses_what_it_cannot_keep_and_says_why() {
     let view = client.begin(&code, "Wai");
     let path = format!("/api/attempts/{}/events", view["id"].as_str().unwrap());
     let items = view["block"]["items"].as_array().unwrap();
-    let typed = items.iter().find(|item| !item["interaction"]["options"].is_object()).unwrap();
+    let typed =
+        items.iter().find(|item| item["interaction"]["number"].is_object() || item["interaction"]["slider"].is_object()).unwrap();
 
     let answer = |text: &str| json!({ "seq": 1, "action": { "answer": { "item": typed["name"], "answer": { "text": text } } } });
     let reply = client.post(&path, &answer("a\u{0}b")).expect(422);
@@ -209,6 +210,17 @@ fn puts_its_headers_on_every_answer() {
         if path.starts_with("/api/") {
             assert_eq!(headers["cache-control"], "no-store");
         }
+    }
+}
+
+#[test]
+fn lets_the_page_that_verifies_and_no_other_ask_other_hosts() {
+    let home = Home::new();
+    let server = home.start();
+    let policy = |path: &str| server.client().get(path).headers["content-security-policy"].clone();
+    assert!(policy("/verify").contains("connect-src 'self' https:;"));
+    for path in ["/", "/verify.html", "/verify/elsewhere", "/tutor", "/shared", "/api/catalogue"] {
+        assert!(policy(path).contains("connect-src 'self';"), "{path}");
     }
 }
 

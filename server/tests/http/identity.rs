@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use crate::credentials;
 use crate::program::{Home, assay};
 
 #[test]
@@ -18,6 +19,7 @@ fn keeps_the_identity_under_which_badges_were_issued() {
     assert_eq!(badge.json()["issuer"]["id"], "did:web:assay.example.org");
     let document = learner.get("/.well-known/did.json").expect(200);
     assert_eq!(document.json()["id"], "did:web:assay.example.org");
+    let lists = credentials::documents(&learner, &badge.body);
     server.kill();
 
     // Offline it is unverifiable, with the issuer's document it is valid.
@@ -26,7 +28,18 @@ fn keeps_the_identity_under_which_badges_were_issued() {
     std::fs::write(&document_file, &document.body).unwrap();
     let badge_file = badge_file.to_str().unwrap();
     assert_eq!(assay(&["credential", "verify", badge_file]).status.code(), Some(3));
-    let with = assay(&["credential", "verify", badge_file, "--did-document", document_file.to_str().unwrap()]);
+    let mut arguments = vec!["credential", "verify", badge_file, "--did-document", document_file.to_str().unwrap()];
+    let lists: Vec<String> = lists
+        .iter()
+        .enumerate()
+        .map(|(number, (url, text))| {
+            let file = home.path(&format!("list-{number}.json"));
+            std::fs::write(&file, text).unwrap();
+            format!("{url}={}", file.display())
+        })
+        .collect();
+    arguments.extend(lists.iter().flat_map(|list| ["--url", list]));
+    let with = assay(&arguments);
     assert_eq!(with.status.code(), Some(0), "{}", String::from_utf8_lossy(&with.stdout));
 
     let refused = home.refused(&["--public-url", "https://new.example.org"]);
@@ -61,13 +74,13 @@ fn keeps_keys_to_itself_and_lets_one_server_at_a_time_work() {
     server.greeting();
     let mode = |path: &str| std::fs::metadata(home.path(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("data"), mode("data/keys")), (0o700, 0o700));
-    assert_eq!((mode("data/keys/issuer.ed25519"), mode("data/setup-link.txt")), (0o600, 0o600));
+    assert_eq!((mode("data/keys/sealed.json"), mode("data/setup-link.txt")), (0o600, 0o600));
     let second = home.refused(&[]);
     assert_eq!(second.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&second.stderr).contains("another assay"));
     drop(server);
 
-    let key = home.path("data/keys/issuer.ed25519");
+    let key = home.path("data.key");
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
     let open = home.refused(&[]);
     assert!(String::from_utf8_lossy(&open.stderr).contains("chmod 600"));

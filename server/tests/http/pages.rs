@@ -7,9 +7,18 @@ fn answers_with_a_page_or_says_how_to_build_one() {
     let home = Home::new();
     let server = home.start();
     let client = server.client();
-    for path in
-        ["/", "/join", "/micro-credentials/fixture", "/tutor", "/tutor/people", "/setup", "/sign-in", "/password", "/verify"]
-    {
+    for path in [
+        "/",
+        "/join",
+        "/micro-credentials/fixture",
+        "/micro-credentials/fixture/principles",
+        "/tutor",
+        "/tutor/people",
+        "/setup",
+        "/sign-in",
+        "/password",
+        "/verify",
+    ] {
         let page = client.get(path);
         assert_eq!(page.headers["content-type"], "text/html; charset=utf-8", "{path}");
         if page.status == 503 {

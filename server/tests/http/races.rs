@@ -38,12 +38,13 @@ fn stores_one_of_many_events_with_the_same_number() {
     let (_, code) = server.greeting();
     let learner = server.client();
     let view = learner.begin(&code, "Hemi");
-    let items = view["block"]["items"].as_array().unwrap().clone();
-    let typed = items.iter().find(|item| !item["interaction"]["options"].is_object()).unwrap().clone();
+    // The most informative items ask for a number: every block begins with some.
+    let items = view["block"]["items"].as_array().unwrap();
+    let typed = items.iter().find(|item| item["interaction"]["number"].is_object()).unwrap().clone();
 
     let (client, old, item) = (learner.clone(), view.clone(), typed.clone());
     let replies = at_once(24, move |n| {
-        posting(&client, &old, &json!({ "answer": { "item": item["name"], "answer": { "text": format!("{n}") } } }))
+        posting(&client, &old, &json!({ "answer": { "item": item["name"], "answer": { "text": n.to_string() } } }))
     });
     assert_eq!(replies.iter().filter(|(status, _)| *status == 201).count(), 1);
     assert!(replies.iter().all(|(status, view)| (*status == 201 || *status == 409) && view["seq"] == 2), "{replies:?}");

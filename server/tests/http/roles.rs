@@ -45,7 +45,30 @@ impl House {
         let page = owner.get("/api/tutor").json();
         let people = owner.get("/api/tutor/people").json();
         let staff = people.as_array().unwrap().iter().find(|row| row["name"] == "Awa").unwrap();
+        owner.post("/api/tutor/banks/test.fixture/take", &json!({})).expect(201);
+        let proposal = json!({ "revision": 1, "version": "1.0.1", "note": "" });
+        let publication = owner.post("/api/tutor/banks/test.fixture/publications", &proposal).expect(201).json();
+        // Running it.
+        let new = json!({ "name": "Autumn", "micro_credential": bank::ID, "opens_at": 1, "closes_at": 86_400_000, "attempts": null, "minutes": null });
+        let cohort = owner.post("/api/tutor/cohorts", &new).expect(201).json();
+        let report = json!({ "item": view["block"]["items"][0]["name"], "words": "It is blurred." });
+        learner.post(&format!("/api/attempts/{}/reports", text(&view["id"])), &report).expect(201);
+        let concerns = owner.get("/api/tutor/concerns").json();
+        let new =
+            json!({ "item": "CANARYitem-01", "key": { "number": { "value": 5.0, "tolerance": 0.0 } }, "reason": "A test." });
+        let correction = owner.post(&format!("/api/tutor/micro-credentials/{}/corrections", bank::ID), &new).expect(201).json();
+        let study = json!({ "blueprint": "award", "borderline": "Can just do it.", "sample": false });
+        let study = owner.post("/api/tutor/banks/test.fixture/pass-mark", &study).expect(201).json();
+        let judge = json!({ "name": "Jude", "qualifications": "", "days": 1 });
+        let judges = format!("/api/tutor/studies/{}/judges", text(&study["id"]));
+        let judge = owner.post(&judges, &judge).expect(201).json();
         let ids = BTreeMap::from([
+            ("study", text(&study["id"])),
+            ("judge", text(&judge["judge"])),
+            ("publication", text(&publication["id"])),
+            ("cohort", text(&cohort["cohort"]["id"])),
+            ("concern", text(&concerns["concerns"][0]["id"])),
+            ("correction", text(&correction["id"])),
             ("attempt", text(&view["id"])),
             ("seat", text(&learner.get("/api/me").json()["seats"][0]["id"])),
             ("code", text(&page["codes"][0]["id"])),
@@ -68,10 +91,28 @@ impl House {
             &self.ids["sitting"]
         } else if path.contains("/people/") {
             &self.ids["staff"]
+        } else if path.contains("/publications/{id}") {
+            &self.ids["publication"]
+        } else if path.contains("/studies/{id}") {
+            &self.ids["study"]
+        } else if path.contains("/tutor/banks/") {
+            "test.fixture"
+        } else if path.contains("/cohorts/") {
+            &self.ids["cohort"]
+        } else if path.contains("/concerns/") {
+            &self.ids["concern"]
+        } else if path.contains("/corrections/") {
+            &self.ids["correction"]
         } else {
             bank::ID
         };
-        path.replace("{id}", id).replace("{seat}", &self.ids["seat"]).replace("{name}", "open.svg").replace("{token}", "none")
+        let path = path.replace("{attempt}", &self.ids["attempt"]).replace("{format}", "json").replace("{sample}", "1");
+        let path = path.replace("{what}", if path.contains("item-exports") { "statistics" } else { "trails" });
+        path.replace("{id}", id)
+            .replace("{seat}", &self.ids["seat"])
+            .replace("{judge}", &self.ids["judge"])
+            .replace("{name}", "open.svg")
+            .replace("{token}", "none")
     }
 
     /// Asks with a body that nobody could mean, so that nothing changes: a door opens before the body is read.
@@ -85,9 +126,21 @@ impl House {
 /// Operations that end what the asker or the house needs: asked for in a house of their own.
 fn is_destructive(method: &str, path: &str) -> bool {
     method == "DELETE"
-        || ["/close", "/card", "/confirm", "/start", "/sit", "/password-link", "/hand-in", "/sign-out"]
-            .iter()
-            .any(|end| path.ends_with(end))
+        || [
+            "/close",
+            "/card",
+            "/confirm",
+            "/start",
+            "/sit",
+            "/password-link",
+            "/hand-in",
+            "/sign-out",
+            "/demo",
+            "/rotate",
+            "/erasure",
+        ]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 fn operations(client: &Client) -> Vec<(String, String, String, Value)> {

@@ -1,6 +1,5 @@
 //! Sitting delivery: keys in the browser while the invigilator's sitting is open, the log replayed here, the award after the sign-off.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use credential::{Verdict, verify};
@@ -8,9 +7,9 @@ use engine::bank::file::BankFile;
 use engine::{Action, Answer, Assessment, Event, Log, Session, Started, Step};
 use serde_json::{Value, json};
 
-use crate::bank;
 use crate::client::{Client, Reply};
 use crate::program::{Home, Server, query};
+use crate::{bank, credentials};
 
 /// A room: the owner, an invigilator, and a sitting with its code.
 struct Room {
@@ -169,7 +168,7 @@ fn leads_from_a_room_to_a_badge_that_says_who_watched() {
     let text = String::from_utf8(badge.clone()).unwrap();
     assert!(text.contains("supervised in person by an invigilator") && text.contains("replayed the log"), "{text}");
     assert!(!text.contains("unsupervised") && !text.contains("not supervised"));
-    let verdict = verify(&badge, &BTreeMap::new(), "2099-01-01T00:00:00Z".parse().unwrap());
+    let verdict = verify(&badge, &credentials::documents(&mere.client, &badge), crate::pathways::now());
     assert!(matches!(verdict, Verdict::Valid(_)), "{verdict:?}");
     room.invigilator.post(&room.path("/sign-off"), &json!({ "note": "", "except": [] })).expect(409);
 }

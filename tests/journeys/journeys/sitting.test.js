@@ -189,7 +189,7 @@ test('the badge says that an invigilator watched, and verifies', async () => {
     await learner.page.getByRole('link', { name: words('see-result') }).click();
     await learner.page.getByRole('button', { name: words('show-me') }).click();
     await learner.page.getByRole('link', { name: words('see-badge') }).first().click();
-    const [download] = await Promise.all([learner.page.waitForEvent('download'), learner.page.getByRole('button', { name: words('download') }).click()]);
+    const [download] = await Promise.all([learner.page.waitForEvent('download'), learner.page.getByRole('link', { name: words('form-json'), exact: true }).click()]);
     const file = joined(folder, `${who.email}.json`);
     await download.saveAs(file);
     const text = readFileSync(file, 'utf8');

@@ -60,7 +60,7 @@ test('an owner invites a judge and an assessor, each of whom chooses a password'
 
 test('a judge reads every question with its key, and sees nothing else', async () => {
   await holds(judge, 'desk-judge');
-  assert.deepEqual(await pages(judge).getByRole('link').allInnerTexts(), [words('tutor-title'), words('account-title')]);
+  assert.deepEqual(await pages(judge).getByRole('link').allInnerTexts(), [words('tutor-title'), words('banks-title'), words('account-title')]);
   await judge.getByRole('main').getByRole('link', { name: TITLE, exact: true }).click();
   await heading(judge, TITLE).waitFor();
   const questions = judge.getByRole('article');

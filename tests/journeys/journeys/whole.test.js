@@ -156,7 +156,7 @@ test('the badge can be downloaded, and an independent verifier accepts it', asyn
   await page.getByRole('link', { name: words('see-badge') }).first().click();
   await heading(words('badge-page-title')).waitFor();
   await holds(page, 'credential');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: words('download') }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: words('form-json'), exact: true }).click()]);
   badge = joined(folder, 'badge.json');
   await download.saveAs(badge);
   const text = readFileSync(badge, 'utf8');
@@ -179,7 +179,7 @@ test('the badge fails when one character is changed', async () => {
     await desk.goto(`${server.origin}/verify`);
     await desk.getByRole('heading', { name: words('verify-title'), level: 1 }).waitFor();
     await desk.locator('input[type=file]').setInputFiles(file);
-    await desk.getByText(words(verdict), { exact: true }).first().waitFor();
+    await desk.getByRole('heading', { name: words(verdict), level: 2, exact: true }).waitFor();
     await holds(desk, name);
   }
   isCalm(verifying);

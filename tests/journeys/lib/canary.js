@@ -11,8 +11,8 @@ export const MARK = 'zzcanary';
 /** In every parameter of a credit item: more digits than chance puts in a row. */
 export const DIGITS = '839264715038';
 
-// Words that no two questions share, so that none is taken for another.
-function* inventedWords() {
+/** Words that no two questions share, so that none is taken for another. */
+export function* inventedWords() {
   const [starts, ends] = ['b d f g k l m n p r s t v w z'.split(' '), 'a e i o u an en in on un ar er ir or ur'.split(' ')];
   for (let number = 1; ; number += 1) {
     let [word, rest] = ['', number * 7919];

@@ -16,6 +16,7 @@ function readItem(text) {
     type: unquoted(field('type')),
     prompt: first < 0 ? body : body.slice(0, first),
     options,
+    choose: Number(field('choose') ?? 1),
     typed: accept === undefined ? field('value') : unquoted(/("(?:[^"\\]|\\.)*"|'[^']*')/.exec(accept)[1]),
   };
 }
@@ -53,6 +54,21 @@ export function alike(one, other) {
 const best = (shown, candidates, text) =>
   candidates.map((candidate) => ({ candidate, score: alike(shown, text(candidate)) })).sort((a, b) => b.score - a.score)[0];
 
+// The option of the item behind each one shown, each used once: two may have the same pairs of characters in another order.
+function paired(shown, options) {
+  const closest = shown
+    .flatMap((text, index) => options.map((option) => ({ index, option, score: alike(text, option.text), same: bare(text) === bare(option.text) })))
+    .sort((a, b) => Number(b.same) - Number(a.same) || b.score - a.score);
+  const pairs = new Map();
+  const used = new Set();
+  for (const { index, option } of closest) {
+    if (pairs.has(index) || used.has(option)) continue;
+    pairs.set(index, option);
+    used.add(option);
+  }
+  return shown.map((_, index) => pairs.get(index));
+}
+
 export class Keys {
   #items;
 
@@ -73,8 +89,10 @@ export class Keys {
   answer(prompt, options, right) {
     const item = this.item(prompt, options);
     if (item.options.length === 0) return { text: right ? item.typed : 'no idea' };
-    const keys = options.map((shown) => best(shown, item.options, (option) => option.text).candidate.right);
+    const keys = paired(options, item.options).map((option) => option.right);
     if (right) return { positions: keys.flatMap((key, index) => (key ? [index] : [])) };
-    return { positions: [keys.indexOf(false)] };
+    // An item that asks for two options can only be handed in with two: a wrong one first, then whatever comes.
+    const wrongFirst = keys.map((_, index) => index).sort((a, b) => Number(keys[a]) - Number(keys[b]));
+    return { positions: wrongFirst.slice(0, item.choose) };
   }
 }

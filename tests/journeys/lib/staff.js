@@ -1,5 +1,6 @@
 // The first steps of those who work here.
 
+import assert from 'node:assert/strict';
 import { words } from './words.js';
 
 /** Who sets the server up. */
@@ -36,6 +37,16 @@ export async function invite(page, { name, email }, roles) {
   await page.getByRole('button', { name: words('invite-do'), exact: true }).click();
   await page.getByText(words('invite-made', { name })).waitFor();
   return page.locator('.secret').innerText();
+}
+
+/** Says that whoever has this name sat there, as the button on the desk does. */
+export async function confirmSeat(page, name) {
+  const status = await page.evaluate(async (name) => {
+    const { seats } = await (await fetch('/api/tutor')).json();
+    const seat = seats.find((one) => one.name === name);
+    return (await fetch(`/api/tutor/seats/${seat.id}/confirm`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status;
+  }, name);
+  assert.equal(status, 200);
 }
 
 /** Chooses a password where a link has led; resolves at the desk. */

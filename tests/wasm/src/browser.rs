@@ -62,3 +62,9 @@ impl Simulation {
         self.0.run()
     }
 }
+
+/// Verifies the benchmark's badge once.
+#[wasm_bindgen]
+pub fn verification() -> Result<(), String> {
+    crate::verification::run().map_err(|error| format!("{error:#}"))
+}

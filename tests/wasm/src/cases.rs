@@ -1,5 +1,6 @@
 //! What both sides are given: banks, blueprints, seeds, and logs recorded natively.
 
+use crate::credentials::Judged;
 use crate::synthetic;
 use crate::taker::Taker;
 use anyhow::{Result, anyhow};
@@ -14,6 +15,9 @@ use std::sync::Arc;
 pub struct Cases {
     /// In the order of the report.
     pub cases: Vec<Case>,
+    /// Credentials with known verdicts, after them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credentials: Vec<Judged>,
 }
 
 /// Sessions on one assessment.
@@ -45,6 +49,7 @@ impl Cases {
         for blueprint in synthetic::methods() {
             cases.add(synthetic::mixed(), blueprint, &[8, 9]);
         }
+        cases.add(synthetic::forms(), synthetic::plain(30), &[10, 11]);
         cases.add(synthetic::bank(1000, 1, 0.0, 0.0, 3), synthetic::plain(30), &[6, 7]);
         cases
     }

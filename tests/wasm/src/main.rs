@@ -1,5 +1,5 @@
-//! The native side: `bits-native cases ITEM-BANK… CASES.json…`, `bits-native report CASES.json`, `bits-native records FOLDER`,
-//! `bits-native bench`, `bits-native simulation`.
+//! The native side: `bits-native cases ITEM-BANK… CREDENTIALS… CASES.json…`, `bits-native report CASES.json`, `bits-native records FOLDER`,
+//! `bits-native bench`, `bits-native simulation`, `bits-native verification`.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -25,9 +25,10 @@ fn run() -> anyhow::Result<String> {
         ["bench"] => Ok(native::bench()?.to_string()),
         ["prepare"] => Ok(native::prepare()?.to_string()),
         ["growth"] => native::growth(),
+        ["verification"] => Ok(native::verification()?.to_string()),
         ["simulation"] => Ok(native::simulation()?.to_string()),
         _ => anyhow::bail!(
-            "usage: bits-native cases ITEM-BANK… CASES.json… | report CASES.json | records FOLDER | bench | prepare | growth | simulation"
+            "usage: bits-native cases ITEM-BANK… CREDENTIALS… CASES.json… | report CASES.json | records FOLDER | bench | prepare | growth | verification | simulation"
         ),
     }
 }
@@ -46,7 +47,7 @@ mod native {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Instant;
 
-    /// The synthetic cases, those of the item banks in these folders, and those in these files.
+    /// The synthetic cases, those of the item banks and of the credentials in these folders, and those in these files.
     pub fn cases(banks: &[&str]) -> Result<Cases> {
         let mut cases = Cases::synthetic();
         for folder in banks {
@@ -54,6 +55,11 @@ mod native {
                 let bytes = std::fs::read(folder).with_context(|| folder.to_string())?;
                 let more: Cases = serde_json::from_slice(&bytes).with_context(|| folder.to_string())?;
                 cases.cases.extend(more.cases);
+                continue;
+            }
+            if let Ok(manifest) = std::fs::read(format!("{folder}/manifest.json")) {
+                let read = |file: &str| std::fs::read(format!("{folder}/{file}")).with_context(|| format!("{folder}/{file}"));
+                cases.credentials.extend(bits::credentials::of_manifest(&manifest, read).with_context(|| folder.to_string())?);
                 continue;
             }
             let report = interchange::native::read(&interchange::DirFolder(folder.into()));
@@ -121,6 +127,13 @@ mod native {
             text.push('\n');
         }
         Ok(text.trim_end().to_owned())
+    }
+
+    /// The time of the first verification in this process, in milliseconds.
+    pub fn verification() -> Result<f64> {
+        let started = Instant::now();
+        bits::verification::run()?;
+        Ok(started.elapsed().as_secs_f64() * 1e3)
     }
 
     /// The least time of several runs of the simulation on all cores, in seconds.

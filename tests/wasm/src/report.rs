@@ -1,6 +1,7 @@
 //! A session told as text: every number as its bits.
 
 use crate::cases::Cases;
+use crate::credentials;
 use anyhow::{Result, ensure};
 use engine::{Estimate, Outcome, Session, Theta};
 use std::fmt::Write;
@@ -30,6 +31,9 @@ pub fn report(cases: &Cases) -> Result<String> {
             writeln!(text, "{place}")?;
             text.push_str(&told);
         }
+    }
+    for case in &cases.credentials {
+        text.push_str(&credentials::tell(case)?);
     }
     Ok(text)
 }

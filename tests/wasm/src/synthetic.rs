@@ -80,7 +80,50 @@ fn item(id: String, outcome: String, irt: IrtFile) -> ItemFile {
         options,
         answer: None,
         irt,
+        fields: Vec::new(),
+        scale: None,
     }
+}
+
+/// A bank of 42 items that are filled, ordered, pressed or set; every seventh is a match with partial credit.
+///
+/// # Panics
+/// If a setting below is no setting any more.
+pub fn forms() -> BankFile {
+    let mut file = bank(42, 2, 0.0, 0.0, 41);
+    "synthetic-forms".clone_into(&mut file.id);
+    let option = |id: &str| json!({"id": id, "text": format!("Option {id}"), "weight": 0.0, "feedback": null});
+    let choices = json!(["a", "b", "c"].map(|id| json!({"id": id, "text": id})));
+    let place = |id: &&str| format!("<span data-field=\"{id}\">{id}</span>");
+    let places = |ids: &[&str]| ids.iter().map(place).collect::<Vec<_>>().concat();
+    let gaps = json!([
+        {"id": "g1", "choices": choices, "right": ["c"]},
+        {"id": "g2", "answer": {"accept": ["median"]}},
+        {"id": "g3", "answer": {"value": 0.1, "tolerance": 0.01}},
+    ]);
+    let pairs = json!([{"id": "f1", "label": "One", "right": ["a"]}, {"id": "f2", "label": "Two", "right": ["b", "c"]}]);
+    let scale = json!({"min": -1.0, "max": 1.0, "step": 0.1});
+    for (number, item) in file.items.iter_mut().enumerate() {
+        for (index, option) in item.options.iter_mut().enumerate() {
+            option.weight = f64::from(u8::from(index == 0 && number % 7 >= 4));
+        }
+        let mut made = serde_json::to_value(&*item).expect("an item is JSON");
+        let shared = json!(["a", "b", "c"].map(option));
+        let more = match number % 7 {
+            0 => json!({"kind": "gaps", "prompt": places(&["g1", "g2", "g3"]), "fields": gaps, "options": []}),
+            1 => json!({"kind": "match", "fields": pairs, "options": shared}),
+            2 => json!({"kind": "match", "fields": pairs, "options": shared, "irt": {"model": "PCM", "thresholds": [-0.5, 0.6]}}),
+            3 => json!({"kind": "order"}),
+            4 => json!({"kind": "hottext", "prompt": places(&["a", "b", "c", "d"])}),
+            5 => json!({"kind": "hottext", "prompt": places(&["a", "b", "c", "d"]), "choose": 1}),
+            _ => json!({"kind": "slider", "options": [], "scale": scale, "answer": {"value": 0.3, "tolerance": 0.05}}),
+        };
+        for (field, value) in more.as_object().expect("settings are an object") {
+            made[field] = value.clone();
+        }
+        *item = serde_json::from_value(made).expect("an item's settings");
+    }
+    file
 }
 
 /// A fixed length of items one by one, by MFI at the EAP on 61 nodes, and nothing else.
@@ -104,6 +147,7 @@ pub fn plain(length: usize) -> BlueprintFile {
             prior_sd: 1.0,
             cut_se: 0.0,
             levels: Vec::new(),
+            floors: Vec::new(),
             rationale: "for tests".to_owned(),
         },
     }

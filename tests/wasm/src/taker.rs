@@ -1,9 +1,11 @@
 //! A simulated taker whose answers come out the same on every platform.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, anyhow};
-use engine::bank::Item;
+use engine::bank::{Interaction, Item};
 use engine::seed::Stream;
-use engine::{Answer, Session, Step};
+use engine::{Answer, Seed, Session, Step};
 
 /// Answers by a rule in plain arithmetic, not by a response model: the engine under test must not choose its own answers.
 #[derive(Debug)]
@@ -26,13 +28,14 @@ impl Taker {
         let mut at = 0;
         while let Step::Present(block) = session.step().clone() {
             let bank = session.assessment().bank().clone();
+            let seed = session.log().started.seed;
             for id in block.items() {
                 at += 1000 + u64::from(self.draws.below(60_000));
                 let item = bank.item(id).ok_or_else(|| anyhow!("a block names an item that the bank lacks"))?;
                 match self.draws.below(12) {
                     0 => session.not_learned(id, at)?,
                     1 => {
-                        session.answer(id, item.answer_worth(false), at)?;
+                        session.answer(id, first_shown(item, &seed), at)?;
                         session.pause(at + 1)?;
                         session.resume(at + 500)?;
                         at += 900;
@@ -50,5 +53,18 @@ impl Taker {
     fn answer(&mut self, item: &Item) -> Answer {
         let ahead = self.ability - item.model.difficulty();
         item.answer_worth(self.draws.uniform() < 0.5 + ahead / (2.0 * (1.0 + ahead.abs())))
+    }
+}
+
+/// What somebody gives who takes everything as it is shown: so that the order of showing is in the log.
+fn first_shown(item: &Item, seed: &Seed) -> Answer {
+    match &item.interaction {
+        Interaction::Order { .. } => Answer::Order(item.option_order(seed).iter().map(|option| option.id.clone()).collect()),
+        Interaction::Fields { fields, .. } => {
+            let first = |field| item.choice_order(field, seed).first().map(|choice| choice.id.clone()).unwrap_or_default();
+            let given: BTreeMap<_, _> = fields.iter().map(|field| (field.id.clone(), first(field))).collect();
+            Answer::Fields(given)
+        }
+        _ => item.answer_worth(false),
     }
 }

@@ -127,3 +127,9 @@ practice-lead = This runs entirely in your browser. At the end you see every ans
 practice-key = By keyboard: 1 to 9 or a letter chooses an option, Enter goes on.
 practice-last = See the last result
 practice-begin = Begin practising
+my-wallet = Your credentials, and what is kept about you
+my-data = Everything that is kept of you here, as a file
+
+to-principles = How it meets the ten principles
+not-offered = Not offered yet
+not-offered-text = No assessment is offered for this micro-credential yet: this is what it will be.

@@ -48,6 +48,7 @@ simulation-no-awards = None of these learners is awarded.
 simulation-at-most = In 95 of 100 replicates at most { $first } and { $all }.
 simulation-close = Of 100 learners, { $first } are too close to call at the first attempt and { $all } after all attempts.
 simulation-length = A test has { $mean } questions on average, { $least } at least and { $most } at most. Half of the tests have no more than { $median }.
+simulation-precision = For those at the pass mark it has { $length } questions on average, and measures their ability to { $error } logits.
 simulation-carried = { $carried ->
     [0] The pool has { $items } questions. That is less than a test has on average.
     [one] The pool has { $items } questions, and none is given to a learner twice. It carries { $carried } attempt of that length.

@@ -1,47 +1,92 @@
-//! A badge as a card: for its holder and for whoever they share it with.
+//! A credential as a card: for its holder, and for whoever they share it with.
 
-use api::catalogue::OutcomeText;
+use api::credential::{CredentialSource, CredentialState};
+use api::wallet::Face;
 use yew::prelude::*;
 
-use crate::components::mark;
-use crate::format::iso_date;
+use crate::components::{Tone, mark, notice};
+use crate::format::{iso_date, plain};
 use crate::t;
 
-/// What stands on the card.
-pub struct Badge {
-    /// Of the micro-credential.
-    pub title: String,
-    /// Who holds it, where that is shown.
-    pub name: Option<String>,
-    /// Who awarded it.
-    pub awarding_body: String,
-    /// As `2026-11-23`.
-    pub awarded_on: String,
-    /// What its holder can do.
-    pub outcomes: Vec<OutcomeText>,
-    /// Whether it is only a specimen.
-    pub specimen: bool,
-}
-
-/// The badge, with what its holder can do.
-pub fn badge_card(badge: &Badge) -> Html {
+/// The credential, with its picture, what it says and whether it holds.
+pub fn badge_card(face: &Face, name: Option<&String>) -> Html {
+    let specimen = face.specimen_note.is_some();
     html! {
-        <article class={classes!("badge", badge.specimen.then_some("badge-specimen"))} aria-labelledby="badge-title">
-            <div class="badge-seal">{ mark() }</div>
-            <p class="overline">{ if badge.specimen { t!("badge-specimen") } else { t!("micro-credential") } }</p>
-            <h2 id="badge-title">{ &badge.title }</h2>
-            if let Some(name) = &badge.name {
+        <article class={classes!("badge", specimen.then_some("badge-specimen"))} aria-labelledby="badge-title">
+            <div class="badge-seal">{ picture(face) }</div>
+            <p class="overline">{ over(face) }</p>
+            <h2 id="badge-title">{ &face.title }</h2>
+            if let Some(name) = name {
                 <p class="badge-holder">{ t!("badge-held-by", name = name.clone()) }</p>
             }
-            <p class="badge-award">{ t!("badge-awarded", body = badge.awarding_body.clone(), date = iso_date(&badge.awarded_on)) }</p>
-            if !badge.outcomes.is_empty() {
+            <p class="badge-award">{ t!("badge-awarded", body = face.awarding_body.clone(), date = iso_date(&face.awarded_on)) }</p>
+            { state_of(face.state) }
+            <p>{ shows(face) }</p>
+            { facts(face) }
+            if !face.outcomes.is_empty() {
                 <h3>{ t!("badge-can") }</h3>
                 <ul class="outcome-list">
-                    { for badge.outcomes.iter().map(|outcome| html! {
+                    { for face.outcomes.iter().map(|outcome| html! {
                         <li key={outcome.id.clone()}><span class="outcome-id">{ &outcome.id }</span><span>{ &outcome.text }</span></li>
                     }) }
                 </ul>
             }
         </article>
+    }
+}
+
+/// What kind of thing it is.
+fn over(face: &Face) -> String {
+    match (face.specimen_note.is_some(), face.record) {
+        (true, _) => t!("badge-specimen"),
+        (false, true) => t!("badge-over-record"),
+        (false, false) => t!("badge-over"),
+    }
+}
+
+/// Its picture; the mark of the house where it has none. The title beside it says what it shows.
+pub fn picture(face: &Face) -> Html {
+    match &face.picture {
+        Some(address) => html! { <img class="badge-picture" src={address.clone()} alt="" /> },
+        None => mark(),
+    }
+}
+
+/// Whether it holds, for the eye and in words.
+pub fn state_of(state: CredentialState) -> Html {
+    match state {
+        CredentialState::Active => html! { <p class="standing standing-active">{ t!("standing-active") }</p> },
+        CredentialState::Suspended => notice(Tone::Warning, html! { <p><strong>{ t!("standing-suspended") }</strong></p> }),
+        CredentialState::Revoked => notice(Tone::Bad, html! { <p><strong>{ t!("standing-revoked") }</strong></p> }),
+    }
+}
+
+/// What it shows of its holder, in a sentence.
+pub fn shows(face: &Face) -> String {
+    match face.source {
+        CredentialSource::Attempt if face.supervised => t!("shows-supervised"),
+        CredentialSource::Attempt => t!("shows-confirmed"),
+        CredentialSource::Hand => t!("shows-hand"),
+        CredentialSource::Pathway if face.record => t!("shows-record"),
+        CredentialSource::Pathway => t!("shows-pathway"),
+    }
+}
+
+/// Level, workload and the day on which it ends, as far as they are known.
+fn facts(face: &Face) -> Html {
+    let hours = face.hours.map(|hours| t!("badge-hours", hours = plain(hours)));
+    let work = [hours, face.credits.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let all = [
+        (t!("badge-level"), face.levels.join(" · ")),
+        (t!("badge-work"), work),
+        (t!("badge-until"), face.valid_until.as_deref().map(iso_date).unwrap_or_default()),
+    ];
+    if all.iter().all(|(_, value)| value.is_empty()) {
+        return Html::default();
+    }
+    html! {
+        <dl class="facts badge-facts">
+            { for all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
+        </dl>
     }
 }

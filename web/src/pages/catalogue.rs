@@ -59,6 +59,9 @@ fn card(card: &Card) -> Html {
             <p class="chips">
                 <span class="chip">{ &card.level }</span>
                 <span class="chip">{ t!("hours", hours = plain(card.hours)) }</span>
+                if !card.offered {
+                    <span class="chip">{ t!("not-offered") }</span>
+                }
                 if card.specimen {
                     <span class="chip chip-specimen">{ t!("specimen") }</span>
                 }

@@ -63,6 +63,8 @@ pub fn MePage() -> Html {
                 { for me.seats.iter().map(|seat| html! { <SeatCard key={seat.id.clone()} seat={seat.clone()} again={again.clone()} /> }) }
                 <div class="actions">{ link_button(Route::Leave, false, t!("leave")) }</div>
                 <p class="hint">{ t!("leave-hint") }</p>
+                <p>{ link(Route::Wallet, "", html! { t!("my-wallet") }) }</p>
+                <p><a href={path::MY_DATA} download="my-data.json">{ t!("my-data") }</a></p>
             </Page>
         },
     }

@@ -5,7 +5,7 @@ use api::path;
 use engine::blueprint::Delivery;
 use yew::prelude::*;
 
-use crate::components::{Load, Page, failure_page, link, link_button, section, specimen, use_load, waiting};
+use crate::components::{Load, Page, Tone, failure_page, link, link_button, notice, section, specimen, use_load, waiting};
 use crate::format::{iso_date, plain, probability};
 use crate::route::Route;
 use crate::t;
@@ -34,6 +34,9 @@ fn draw(it: &MicroCredential) -> Html {
     html! {
         <Page title={it.title.clone()} over={t!("micro-credential")} lead={it.description.clone()} class="micro-credential">
             { specimen(it.specimen_note.as_ref()) }
+            if it.assessments.is_empty() {
+                { notice(Tone::Information, html! { <p>{ t!("not-offered-text") }</p> }) }
+            }
             <div class="columns">
                 <div class="column-main">
                     { section("outcomes", "", t!("outcomes-title"), html! { <>
@@ -58,6 +61,7 @@ fn draw(it: &MicroCredential) -> Html {
                         { way(sealed, &it.id) }
                     }
                     { facts(it) }
+                    <p>{ link(Route::Principles(it.id.clone()), "", html! { t!("to-principles") }) }</p>
                 </aside>
             </div>
         </Page>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::delivery::{Saving, Shared};
 use super::preferences::Preferences;
 use super::progress::Range;
-use crate::browser::{Ticker, now, running_for};
+use crate::browser::{Ticker, now, path, running_for};
 use crate::t;
 
 #[derive(Properties, PartialEq)]
@@ -86,6 +86,9 @@ pub fn Bar(props: &BarProps) -> Html {
                     <div class="menu-body">
                         { switches(&props.preferences, &props.prefer, seconds.is_some()) }
                         <p class="hint">{ t!("keys-help") }</p>
+                        if path().starts_with("/attempts/") {
+                            <a href={format!("{}/report", path())} target="_blank">{ t!("report-a-question") }</a>
+                        }
                         <button type="button" class="button danger small" onclick={ask}>{ t!("end-here") }</button>
                     </div>
                 </details>

@@ -6,9 +6,11 @@ use yew::prelude::*;
 
 use super::delivery::Shared;
 use super::drafts::Drafts;
+use super::form;
 use super::item::{ItemForm, item_form};
 use crate::browser::focus;
 use crate::components::{Rich, button};
+use crate::json::from_json;
 use crate::t;
 
 #[derive(Properties, PartialEq)]
@@ -31,12 +33,18 @@ enum Place {
 
 /// Whether enough is answered to hand the item in.
 pub fn is_answered(item: &ItemView) -> bool {
+    use InteractionView::{Fields, Hottext, Options};
     match (&item.answer, &item.interaction) {
         _ if item.not_learned => true,
-        (Some(Answer::Options(chosen)), InteractionView::Options { choose: Some(choose), .. }) => {
+        (Some(Answer::Options(chosen)), Options { choose: Some(choose), .. } | Hottext { choose: Some(choose), .. }) => {
             chosen.len() == *choose as usize
         }
         (Some(Answer::Options(chosen)), _) => !chosen.is_empty(),
+        (Some(Answer::Fields(given)), Fields { fields }) => {
+            fields.iter().all(|field| given.get(&field.name).is_some_and(|value| !value.trim().is_empty()))
+        }
+        // An order is one from the beginning: what was given was moved, or said to be right.
+        (Some(Answer::Fields(_) | Answer::Order(_)), _) => true,
         (Some(Answer::Text(text)), _) => !text.trim().is_empty(),
         (None, _) => false,
     }
@@ -81,7 +89,13 @@ pub fn BlockPlayer(props: &BlockPlayerProps) -> Html {
         move || {
             for item in &items {
                 let Some(text) = drafts.borrow_mut().take(&item.name) else { continue };
-                let answer = Answer::Text(text.clone());
+                let answer = match &item.interaction {
+                    InteractionView::Number { .. } | InteractionView::Text => Answer::Text(text.clone()),
+                    _ => match from_json(&text) {
+                        Some(answer) => answer,
+                        None => continue,
+                    },
+                };
                 let was = item.answer.as_ref();
                 if was != Some(&answer) && (was.is_some() || !text.trim().is_empty()) {
                     delivery.act(ActionRequest::Answer { item: item.name.clone(), answer });
@@ -262,23 +276,27 @@ fn given(item: &ItemView, lang: &AttrValue) -> Html {
         return html! { <p class="given none">{ t!("given-nothing") }</p> };
     }
     match (&item.answer, &item.interaction) {
-        (Some(Answer::Options(chosen)), InteractionView::Options { options, .. }) => html! {
-            <ul class="given">
-                { for options.iter().filter(|option| chosen.contains(&option.name)).map(|option| html! {
-                    <li key={option.name.clone()}><Rich html={option.text.clone()} lang={lang.clone()} /></li>
-                }) }
-            </ul>
-        },
-        (Some(Answer::Text(text)), InteractionView::Number { unit }) => {
+        (Some(Answer::Options(chosen)), InteractionView::Options { options, .. } | InteractionView::Hottext { options, .. }) => {
+            html! {
+                <ul class="given">
+                    { for options.iter().filter(|option| chosen.contains(&option.name)).map(|option| html! {
+                        <li key={option.name.clone()}><Rich html={option.text.clone()} lang={lang.clone()} /></li>
+                    }) }
+                </ul>
+            }
+        }
+        (Some(Answer::Text(text)), InteractionView::Number { unit } | InteractionView::Slider { unit, .. }) => {
             html! { <p class="given">{ text }{ " " }{ unit.as_deref().unwrap_or_default() }</p> }
         }
         (Some(Answer::Text(text)), _) => html! { <p class="given">{ text }</p> },
-        _ => Html::default(),
+        _ => form::review(item, lang),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use api::attempt::{FieldView, TypedView};
+
     use super::*;
 
     fn item(interaction: InteractionView, answer: Option<Answer>, not_learned: bool) -> ItemView {
@@ -296,6 +314,19 @@ mod tests {
         assert!(!is_answered(&item(options(Some(2)), one(), false)));
         assert!(is_answered(&item(options(Some(2)), Some(Answer::options(["a", "b"])), false)));
         assert!(!is_answered(&item(options(None), Some(Answer::options([])), false)));
+    }
+
+    #[test]
+    fn asks_for_every_field() {
+        let field =
+            |name: &str| FieldView { name: name.to_owned(), label: None, choices: Vec::new(), typed: Some(TypedView::Text) };
+        let given = |fields: &[(&str, &str)]| {
+            let given = fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
+            let fields = InteractionView::Fields { fields: vec![field("f"), field("g")] };
+            is_answered(&item(fields, Some(Answer::Fields(given)), false))
+        };
+        assert!(given(&[("f", "1"), ("g", "2")]));
+        assert!(!given(&[("f", "1")]) && !given(&[("f", "1"), ("g", " ")]) && !given(&[]));
     }
 
     #[test]

@@ -8,12 +8,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent};
 use yew::prelude::*;
 
+use super::form::{self, form, is_in_prompt};
 use crate::browser::{Listener, document};
 use crate::components::Rich;
 use crate::t;
 
 /// How an item's form is, and what it calls.
 pub struct ItemForm {
+    /// BCP 47 tag of the question.
     pub lang: AttrValue,
     /// What is typed and not yet an answer.
     pub draft: Option<String>,
@@ -21,9 +23,13 @@ pub struct ItemForm {
     pub locked: bool,
     /// Whether digits and letters choose options.
     pub shortcuts: bool,
+    /// An item has another answer.
     pub onanswer: Callback<(String, Answer)>,
+    /// Something is typed for an item, and not an answer yet.
     pub ontyped: Callback<(String, String)>,
+    /// What was typed is the answer.
     pub oncommit: Callback<()>,
+    /// An item is not learned yet.
     pub onnotlearned: Callback<String>,
 }
 
@@ -35,9 +41,11 @@ pub fn item_form(item: &ItemView, props: &ItemForm) -> Html {
     };
     html! {
         <>
-        <Rich id="prompt" class="prompt" html={item.prompt.clone()} lang={props.lang.clone()} />
-        <fieldset aria-describedby="prompt" disabled={props.locked}>
-            <legend>{ instruction(&item.interaction) }</legend>
+        if !is_in_prompt(item) {
+            <Rich id="prompt" class="prompt" html={item.prompt.clone()} lang={props.lang.clone()} />
+        }
+        <fieldset aria-describedby={(!is_in_prompt(item)).then_some("prompt")} disabled={props.locked}>
+            <legend>{ instruction(item) }</legend>
             { match &item.interaction {
                 InteractionView::Options { options, several, .. } => html! {
                     <Options
@@ -52,6 +60,7 @@ pub fn item_form(item: &ItemView, props: &ItemForm) -> Html {
                 },
                 InteractionView::Number { unit } => typed(item, unit.as_ref(), true, props),
                 InteractionView::Text => typed(item, None, false, props),
+                _ => form(item, props),
             } }
             <div class="not-learned">
                 <button type="button" class={classes!("button", "quiet", "small", item.not_learned.then_some("pressed"))} aria-pressed={item.not_learned.to_string()} onclick={not_learned}>
@@ -66,13 +75,15 @@ pub fn item_form(item: &ItemView, props: &ItemForm) -> Html {
     }
 }
 
-fn instruction(interaction: &InteractionView) -> String {
-    match interaction {
-        InteractionView::Options { several: false, .. } => t!("choose-one"),
-        InteractionView::Options { choose: Some(count), .. } => t!("choose-some", count = *count),
-        InteractionView::Options { .. } => t!("choose-any"),
+fn instruction(item: &ItemView) -> String {
+    use InteractionView::{Hottext, Options};
+    match &item.interaction {
+        Options { several: false, .. } | Hottext { several: false, .. } => t!("choose-one"),
+        Options { choose: Some(count), .. } | Hottext { choose: Some(count), .. } => t!("choose-some", count = *count),
+        Options { .. } | Hottext { .. } => t!("choose-any"),
         InteractionView::Number { .. } => t!("type-number"),
         InteractionView::Text => t!("type-text"),
+        _ => form::instruction(item),
     }
 }
 

@@ -17,13 +17,9 @@ use crate::t;
 /// # Errors
 /// In words, if the bank or the blueprint cannot be used.
 pub fn assessment(bank: &BankFile, blueprint: &BlueprintFile) -> Result<Arc<Assessment>, String> {
-    let bank = bank.restricted_to(blueprint.pool).check().map_err(|problems| first(&problems))?;
-    let assessment = Assessment::new(Arc::new(bank), blueprint).map_err(|problems| first(&problems))?;
-    Ok(Arc::new(assessment))
-}
-
-fn first<P: ToString>(problems: &[P]) -> String {
-    t!("questions-unusable", why = problems.first().map(ToString::to_string).unwrap_or_default())
+    // What came is what the blueprint may use and no more.
+    let assessment = bank.vouched().and_then(|bank| Assessment::vouched(Arc::new(bank), blueprint));
+    assessment.map(Arc::new).ok_or_else(|| t!("questions-unusable"))
 }
 
 /// Does what the learner does, `at` milliseconds after the session began.
@@ -56,6 +52,14 @@ impl Names for OwnNames<'_> {
 
     fn option(&self, _: &Item, option: &str) -> String {
         option.to_owned()
+    }
+
+    fn field(&self, _: &Item, field: &str) -> String {
+        field.to_owned()
+    }
+
+    fn choice(&self, _: &Item, _: &str, choice: &str) -> String {
+        choice.to_owned()
     }
 
     fn media(&self, name: &str) -> String {

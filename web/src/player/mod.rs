@@ -6,6 +6,7 @@ mod bar;
 mod block;
 mod delivery;
 mod drafts;
+mod form;
 mod item;
 mod local;
 mod open;
@@ -17,6 +18,7 @@ mod sealed;
 mod sitting;
 
 pub use delivery::{Delivery, Saving, Shared};
+pub use item::{ItemForm, item_form};
 pub use local::OwnNames;
 pub use open::Open;
 pub use retry::Retry;

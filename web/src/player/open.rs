@@ -22,8 +22,7 @@ use crate::route::Route;
 pub struct Open {
     micro_credential: String,
     title: String,
-    start: PracticeStart,
-    started_at: i64,
+    kept: KeptStart,
     session: RefCell<Session>,
     saving: RefCell<Saving>,
     changed: RefCell<Callback<()>>,
@@ -46,8 +45,8 @@ impl Open {
         let started = Started::new(assessment.digest(), start.seed);
         let session = Session::start(assessment, started).map_err(|error| sentence(&error.to_string()))?;
         let started_at = now();
-        let open = Self::with(micro_credential, start, started_at, session);
-        let kept = keep(&start_name(micro_credential), &KeptStart { start: open.start.clone(), started_at }) && open.keep_log();
+        let open = Self::with(micro_credential, KeptStart { start, started_at }, session);
+        let kept = keep(&start_name(micro_credential), &open.kept) && open.keep_log();
         if !kept {
             *open.saving.borrow_mut() = Saving::NotKept;
         }
@@ -57,9 +56,9 @@ impl Open {
     /// The session that an earlier page kept, replayed from its log.
     pub fn resume(micro_credential: &str) -> Option<Rc<Self>> {
         let kept = || Some((recall(&start_name(micro_credential))?, recall(&log_name(micro_credential))?));
-        let (KeptStart { start, started_at }, log): (KeptStart, Log) = kept().or_else(handed_over)?;
-        let session = Session::replay(assessment(&start.bank, &start.blueprint).ok()?, &log).ok()?;
-        Some(Self::with(micro_credential, start, started_at, session))
+        let (kept, log): (KeptStart, Log) = kept().or_else(handed_over)?;
+        let session = Session::replay(assessment(&kept.start.bank, &kept.start.blueprint).ok()?, &log).ok()?;
+        Some(Self::with(micro_credential, kept, session))
     }
 
     /// Whether there is a result.
@@ -73,8 +72,7 @@ impl Open {
         if self.keep_log() {
             go(result);
         } else {
-            let start = KeptStart { start: self.start.clone(), started_at: self.started_at };
-            leave_with(&result.path(), &(start, self.session.borrow().log()));
+            leave_with(&result.path(), &(&self.kept, self.session.borrow().log()));
         }
     }
 
@@ -85,7 +83,7 @@ impl Open {
 
     /// The single-use ticket for the log.
     pub fn ticket(&self) -> &str {
-        &self.start.ticket
+        &self.kept.start.ticket
     }
 
     /// What pictures are called here.
@@ -95,20 +93,19 @@ impl Open {
 
     /// Whether the server has this log.
     pub fn is_sent(&self) -> bool {
-        recall(&sent_name(&self.micro_credential)).is_some_and(|ticket: String| ticket == self.start.ticket)
+        recall(&sent_name(&self.micro_credential)).is_some_and(|ticket: String| ticket == self.kept.start.ticket)
     }
 
     /// The server has this log.
     pub fn mark_sent(&self) {
-        keep(&sent_name(&self.micro_credential), &self.start.ticket);
+        keep(&sent_name(&self.micro_credential), &self.kept.start.ticket);
     }
 
-    fn with(micro_credential: &str, start: PracticeStart, started_at: i64, session: Session) -> Rc<Self> {
+    fn with(micro_credential: &str, kept: KeptStart, session: Session) -> Rc<Self> {
         Rc::new(Self {
             micro_credential: micro_credential.to_owned(),
-            title: start.blueprint.title.clone(),
-            start,
-            started_at,
+            title: kept.start.blueprint.title.clone(),
+            kept,
             session: RefCell::new(session),
             saving: RefCell::new(Saving::Saved),
             changed: RefCell::new(Callback::noop()),
@@ -121,7 +118,7 @@ impl Open {
 
     /// Milliseconds since the session began, never behind its last event, whatever the clock does.
     fn at(&self) -> u64 {
-        let elapsed = u64::try_from(now() - self.started_at).unwrap_or_default();
+        let elapsed = u64::try_from(now() - self.kept.started_at).unwrap_or_default();
         let last = self.session.borrow().log().events.last().map_or(0, |event| event.at);
         elapsed.max(last)
     }
@@ -131,7 +128,7 @@ impl Delivery for Rc<Open> {
     fn view(&self) -> AttemptView {
         let session = self.session.borrow();
         let seq = session.log().events.len() as u64;
-        let head = Head { id: self.start.ticket.clone(), title: self.title.clone(), seq };
+        let head = Head { id: self.kept.start.ticket.clone(), title: self.title.clone(), seq };
         session_view(&session, head, &self.names(), self.at())
     }
 

@@ -8,6 +8,7 @@ use api::attempt::{ActionRequest, AttemptView};
 use api::path;
 use api::present::{Head, Names, pictures, session_view};
 use api::sitting::{LogReceipt, LogSubmit, SittingStart};
+use engine::bank::file::ItemFile;
 use engine::{Log, Session, Step};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -90,8 +91,8 @@ impl Sitting {
     pub fn pictures(&self) -> Vec<String> {
         let names = self.names();
         let bank = &self.start.bank;
-        let shown = bank.items.iter().flat_map(|item| item.options.iter().map(|option| &option.text).chain([&item.prompt]));
-        let shown = shown.chain(bank.sets.iter().map(|set| &set.stimulus));
+        let shown = bank.items.iter().flat_map(ItemFile::shown);
+        let shown = shown.chain(bank.sets.iter().map(|set| set.stimulus.as_str()));
         let mut all = Vec::new();
         for html in shown {
             for name in pictures(html) {

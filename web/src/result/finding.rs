@@ -1,6 +1,6 @@
 //! The verdict with its certainty, the band, what was shown per outcome, and why the test stopped.
 
-use api::outcome::{OutcomeView, SubResult};
+use api::outcome::{FloorView, OutcomeView, SubResult};
 use engine::{StopReason, Verdict};
 use yew::prelude::*;
 
@@ -83,7 +83,15 @@ fn verdict_title(verdict: Verdict) -> String {
 
 fn verdict_text(outcome: &OutcomeView) -> String {
     let asked = probability(outcome.certainty);
+    // The whole would do; it is an outcome's floor that was missed, or may have been.
+    if outcome.verdict != Verdict::Achieved && outcome.mastery >= outcome.certainty {
+        let missed = outcome.outcomes.iter().any(|sub| sub.floor.is_some_and(|floor| floor.mastery < floor.needed));
+        if missed {
+            return t!("verdict-floor-text", likely = probability(outcome.mastery));
+        }
+    }
     match outcome.verdict {
+        Verdict::NotYet if outcome.mastery > 1.0 - outcome.certainty => t!("verdict-floor-missed-text"),
         Verdict::Achieved => t!("verdict-achieved-text", sure = probability(outcome.mastery), asked = asked),
         Verdict::NotYet => t!("verdict-not-yet-text", sure = probability(1.0 - outcome.mastery), asked = asked),
         Verdict::TooClose => t!("verdict-too-close-text", likely = probability(outcome.mastery), asked = asked),
@@ -127,6 +135,9 @@ fn shown(sub: &SubResult) -> Html {
         <>
         <p class="outcome-text"><span class="outcome-id">{ &sub.id }</span>{ &sub.text }</p>
         <p class={classes!("level", class)}>{ words }</p>
+        if let Some(FloorView { mastery, needed }) = sub.floor {
+            <p class="hint">{ if mastery >= needed { t!("floor-met") } else { t!("floor-unmet", likely = probability(mastery), asked = probability(needed)) } }</p>
+        }
         </>
     }
 }

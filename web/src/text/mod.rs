@@ -23,14 +23,33 @@ pub const PLAYER: &str = include_str!("../../locales/en/player.ftl");
 pub const SITTING: &str = include_str!("../../locales/en/sitting.ftl");
 /// The words of results and badges.
 pub const RESULTS: &str = include_str!("../../locales/en/results.ftl");
+/// The words of the ten principles.
+pub const PRINCIPLES: &str = include_str!("../../locales/en/principles.ftl");
+/// The words of the definition of a micro-credential.
+pub const DEFINITION: &str = include_str!("../../locales/en/definition.ftl");
 /// The tutor's words.
 pub const TUTOR: &str = include_str!("../../locales/en/tutor.ftl");
+/// The words of blueprints, pass marks and pictures of a bank.
+pub const DESIGN: &str = include_str!("../../locales/en/design.ftl");
 /// The words of simulations.
 pub const SIMULATION: &str = include_str!("../../locales/en/simulation.ftl");
 /// The words of sittings for those who run them.
 pub const ROOM: &str = include_str!("../../locales/en/room.ftl");
+/// The words of the workshop, where banks are made.
+pub const WORKSHOP: &str = include_str!("../../locales/en/workshop.ftl");
+/// The words of running assessments.
+pub const RUNNING: &str = include_str!("../../locales/en/running.ftl");
+/// The words of credentials, their public pages, and what is kept.
+pub const WALLET: &str = include_str!("../../locales/en/wallet.ftl");
+/// The words of credentials for those who award.
+pub const AWARDS: &str = include_str!("../../locales/en/awards.ftl");
 /// The words of the page that verifies.
 pub const VERIFY: &str = include_str!("../../locales/en/verify.ftl");
+
+/// The words of pathways, for learners and for those who look after them.
+pub const PATHWAYS: &str = include_str!("../../locales/en/pathways.ftl");
+/// The words of recognising badges from elsewhere.
+pub const RECOGNITION: &str = include_str!("../../locales/en/recognition.ftl");
 
 /// Takes the words of these Fluent files; called once, before the first page is drawn. Which files a bundle needs is its own
 /// choice, so that no learner downloads what tutors read.
@@ -63,16 +82,25 @@ mod tests {
 
     use super::*;
 
-    const FILES: [(&str, &str); 9] = [
+    const FILES: [(&str, &str); 18] = [
+        ("awards.ftl", AWARDS),
         ("common.ftl", COMMON),
+        ("definition.ftl", DEFINITION),
+        ("design.ftl", DESIGN),
         ("learner.ftl", LEARNER),
         ("player.ftl", PLAYER),
+        ("principles.ftl", PRINCIPLES),
         ("sitting.ftl", SITTING),
         ("results.ftl", RESULTS),
         ("room.ftl", ROOM),
+        ("running.ftl", RUNNING),
         ("simulation.ftl", SIMULATION),
         ("tutor.ftl", TUTOR),
         ("verify.ftl", VERIFY),
+        ("wallet.ftl", WALLET),
+        ("workshop.ftl", WORKSHOP),
+        ("pathways.ftl", PATHWAYS),
+        ("recognition.ftl", RECOGNITION),
     ];
 
     type Messages = BTreeMap<String, BTreeSet<String>>;

@@ -9,10 +9,16 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::account::Account;
+use super::banks::{BankPage, BanksPage, FilesPage, ImportPage, ItemPage, PublishPage};
+use super::credentials::CredentialsPage;
+use super::definition::DefinitionPage;
+use super::design::{DesignPage, Tab};
 use super::overview::Work;
+use super::pathways::{BadgesDesk, PathwaysDesk};
 use super::people::People;
 use super::questions::QuestionsPage;
 use super::roles::held;
+use super::running::Spot;
 use super::simulation::SimulationPage;
 use super::trail::TrailList;
 use crate::browser::leave_for;
@@ -35,6 +41,30 @@ pub enum Place {
     Questions(String),
     /// Simulated learners sit its assessments.
     Simulation(String),
+    /// The banks of the workshop.
+    Banks,
+    /// The questions of a bank.
+    Bank(String),
+    /// One of them.
+    BankItem(String, String),
+    /// A file of questions comes in.
+    BankImport(String),
+    /// A bank's other files.
+    BankFiles(String),
+    /// A bank's publications.
+    BankPublish(String),
+    /// What a bank's micro-credential is.
+    BankDefinition(String),
+    /// Running it.
+    Running(Spot),
+    /// Blueprint, pass mark and pictures of a bank in the workshop.
+    Design(String, Tab),
+    /// Credentials that were signed, and the keys.
+    Credentials,
+    /// Pathways.
+    Pathways,
+    /// Badges from elsewhere.
+    ImportedBadges,
 }
 
 impl Place {
@@ -47,7 +77,18 @@ impl Place {
             ["account"] => Some(Self::Account),
             ["questions", id] => Some(Self::Questions(id.to_owned())),
             ["simulation", id] => Some(Self::Simulation(id.to_owned())),
-            _ => None,
+            ["credentials"] => Some(Self::Credentials),
+            ["banks"] => Some(Self::Banks),
+            ["banks", id] => Some(Self::Bank(id.to_owned())),
+            ["banks", id, "items", item] => Some(Self::BankItem(id.to_owned(), item.to_owned())),
+            ["banks", id, "import"] => Some(Self::BankImport(id.to_owned())),
+            ["banks", id, "files"] => Some(Self::BankFiles(id.to_owned())),
+            ["banks", id, "publish"] => Some(Self::BankPublish(id.to_owned())),
+            ["banks", id, "definition"] => Some(Self::BankDefinition(id.to_owned())),
+            ["banks", id, tab] => Tab::at(tab).map(|tab| Self::Design(id.to_owned(), tab)),
+            ["pathways"] => Some(Self::Pathways),
+            ["badges"] => Some(Self::ImportedBadges),
+            _ => Spot::at(parts).map(Self::Running),
         }
     }
 
@@ -60,6 +101,18 @@ impl Place {
             Self::Account => "/tutor/account".to_owned(),
             Self::Questions(id) => path::fill("/tutor/questions/{id}", &[id]),
             Self::Simulation(id) => path::fill("/tutor/simulation/{id}", &[id]),
+            Self::Banks => "/tutor/banks".to_owned(),
+            Self::Bank(id) => path::fill("/tutor/banks/{id}", &[id]),
+            Self::BankItem(id, item) => path::fill("/tutor/banks/{id}/items/{item}", &[id, item]),
+            Self::BankImport(id) => path::fill("/tutor/banks/{id}/import", &[id]),
+            Self::BankFiles(id) => path::fill("/tutor/banks/{id}/files", &[id]),
+            Self::BankPublish(id) => path::fill("/tutor/banks/{id}/publish", &[id]),
+            Self::BankDefinition(id) => path::fill("/tutor/banks/{id}/definition", &[id]),
+            Self::Running(spot) => spot.path(),
+            Self::Credentials => "/tutor/credentials".to_owned(),
+            Self::Pathways => "/tutor/pathways".to_owned(),
+            Self::ImportedBadges => "/tutor/badges".to_owned(),
+            Self::Design(id, tab) => path::fill("/tutor/banks/{id}/{tab}", &[id, tab.word()]),
         }
     }
 
@@ -69,7 +122,19 @@ impl Place {
             Self::Work | Self::Account => true,
             Self::People => may.contains(&Permission::ReadPeople),
             Self::Trail => may.contains(&Permission::ReadTrail),
-            Self::Questions(_) | Self::Simulation(_) => may.contains(&Permission::ReadQuestions),
+            Self::Questions(_)
+            | Self::Simulation(_)
+            | Self::Design(..)
+            | Self::Banks
+            | Self::Bank(_)
+            | Self::BankItem(..)
+            | Self::BankImport(_)
+            | Self::BankFiles(_)
+            | Self::BankDefinition(_)
+            | Self::BankPublish(_) => may.contains(&Permission::ReadQuestions),
+            Self::Running(spot) => spot.is_open_to(may),
+            Self::Credentials => may.contains(&Permission::ReadCredentials),
+            Self::Pathways | Self::ImportedBadges => may.contains(&Permission::ReadPathways),
         }
     }
 }
@@ -113,6 +178,24 @@ fn page(overview: &Rc<Overview>, place: &Place, again: Callback<()>) -> Html {
         Place::Account => html! { <Page title={t!("account-title")} class="desk">{ head }<Account /></Page> },
         Place::Questions(id) => html! { <QuestionsPage id={id.clone()} {head} accept={may(Permission::AcceptExposure)} /> },
         Place::Simulation(id) => html! { <SimulationPage id={id.clone()} {head} /> },
+        Place::Banks => html! { <BanksPage {head} edit={may(Permission::EditBanks)} /> },
+        Place::Bank(id) => html! { <BankPage id={id.clone()} {head} edit={may(Permission::EditBanks)} /> },
+        Place::BankItem(bank, item) => {
+            html! { <ItemPage bank={bank.clone()} item={item.clone()} {head} edit={may(Permission::EditBanks)} /> }
+        }
+        Place::BankImport(id) => html! { <ImportPage id={id.clone()} {head} edit={may(Permission::EditBanks)} /> },
+        Place::BankFiles(id) => html! { <FilesPage id={id.clone()} {head} edit={may(Permission::EditBanks)} /> },
+        Place::BankPublish(id) => html! {
+            <PublishPage id={id.clone()} {head} edit={may(Permission::EditBanks)} sign={may(Permission::SignOffBanks)} />
+        },
+        Place::BankDefinition(id) => html! { <DefinitionPage id={id.clone()} {head} edit={may(Permission::EditBanks)} /> },
+        Place::Running(spot) => spot.page(&head, &overview.may),
+        Place::Credentials => html! { <CredentialsPage {head} may={overview.may.clone()} /> },
+        Place::Pathways => html! { <PathwaysDesk {head} decide={may(Permission::RecogniseBadges)} /> },
+        Place::ImportedBadges => html! { <BadgesDesk {head} decide={may(Permission::RecogniseBadges)} /> },
+        Place::Design(id, tab) => {
+            html! { <DesignPage id={id.clone()} tab={*tab} {head} edit={may(Permission::EditBanks)} /> }
+        }
     }
 }
 
@@ -147,6 +230,11 @@ fn head(overview: &Overview, here: &Place) -> Html {
         </div>
         <nav class="desk-nav" aria-label={t!("desk-label")}>
             { link(Place::Work, t!("tutor-title")) }
+            { link(Place::Banks, t!("banks-title")) }
+            { link(Place::Running(Spot::Cohorts), t!("cohorts-title")) }
+            { link(Place::Running(Spot::Concerns), t!("concerns-title")) }
+            { link(Place::Credentials, t!("awards-title")) }
+            { link(Place::Pathways, t!("tutor-pathways")) }
             { link(Place::People, t!("people-title")) }
             { link(Place::Trail, t!("trail-title")) }
             { link(Place::Account, t!("account-title")) }
@@ -162,7 +250,27 @@ mod tests {
     #[test]
     fn finds_every_page_by_its_own_path() {
         let of = || "a-b".to_owned();
-        for place in [Place::Work, Place::People, Place::Trail, Place::Account, Place::Questions(of()), Place::Simulation(of())] {
+        let banks = [
+            Place::Work,
+            Place::People,
+            Place::Trail,
+            Place::Account,
+            Place::Questions(of()),
+            Place::Simulation(of()),
+            Place::Banks,
+            Place::Bank(of()),
+            Place::BankItem(of(), of()),
+            Place::BankImport(of()),
+            Place::BankFiles(of()),
+            Place::BankPublish(of()),
+            Place::BankDefinition(of()),
+            Place::Credentials,
+            Place::Pathways,
+            Place::ImportedBadges,
+        ];
+        let design = Tab::ALL.map(|tab| Place::Design(of(), tab));
+        let others = [Place::Work, Place::People, Place::Trail, Place::Account, Place::Questions(of()), Place::Simulation(of())];
+        for place in others.into_iter().chain(design).chain(banks) {
             let path = place.path();
             let parts: Vec<_> = path.split('/').skip(2).collect();
             assert_eq!(Place::at(&parts), Some(place), "{path}");

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::codes::Codes;
 use super::desk::Place;
 use super::links::Links;
+use super::running::{Spot, TodayList};
 use super::seats::Seats;
 use super::sittings::Sittings;
 use crate::components::{Tone, notice, section};
@@ -31,6 +32,7 @@ pub fn Work(props: &WorkProps) -> Html {
     let run = may(Permission::RunClasses);
     html! {
         <>
+        <TodayList again={again.clone()} />
         if may(Permission::AcceptExposure) {
             { exposed(overview) }
         }
@@ -72,6 +74,10 @@ fn questions(overview: &Overview) -> Html {
                 <a href={Place::Simulation(id.clone()).path()}>
                     { t!("simulation-do") }<span class="visually-hidden">{ " " }{ &assessment.title }</span>
                 </a>
+                if overview.may.contains(&Permission::ReadStatistics) {
+                    { " · " }<a href={Place::Running(Spot::Statistics(id.clone())).path()}>{ t!("statistics-title") }<span class="visually-hidden">{ " " }{ &assessment.title }</span></a>
+                    { " · " }<a href={Place::Running(Spot::Pack(id.clone())).path()}>{ t!("pack-title") }<span class="visually-hidden">{ " " }{ &assessment.title }</span></a>
+                }
             </li>
         }
     });

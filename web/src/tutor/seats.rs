@@ -167,7 +167,8 @@ fn badge(state: BadgeState) -> Html {
         BadgeState::AwaitingConfirmation => ("chip chip-specimen", t!("badge-waits")),
         BadgeState::AwaitingSignOff => ("chip chip-specimen", t!("badge-waits-sign-off")),
         BadgeState::NotVouched => ("chip chip-quiet", t!("badge-refused")),
-        BadgeState::Issued => ("chip", t!("badge-signed")),
+        // What became of it stands on the page of credentials.
+        BadgeState::Issued | BadgeState::Suspended | BadgeState::Withdrawn => ("chip", t!("badge-signed")),
     };
     html! { <span {class}>{ words }</span> }
 }

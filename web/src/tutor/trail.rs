@@ -50,7 +50,8 @@ const fn is_own(action: TrailAction) -> bool {
     matches!(action, TrailAction::SignedIn | TrailAction::PasswordSet | TrailAction::PasswordChanged)
 }
 
-fn what(action: TrailAction) -> String {
+/// What was done, in words.
+pub fn what(action: TrailAction) -> String {
     match action {
         TrailAction::SetUp => t!("did-set-up"),
         TrailAction::SignedIn => t!("did-signed-in"),
@@ -71,5 +72,47 @@ fn what(action: TrailAction) -> String {
         TrailAction::HandedIn => t!("did-handed-in"),
         TrailAction::SittingSignedOff => t!("did-sitting-signed-off"),
         TrailAction::ExposureAccepted => t!("did-exposure-accepted"),
+        TrailAction::BankMade => t!("did-bank-made"),
+        TrailAction::BankTaken => t!("did-bank-taken"),
+        TrailAction::BankChanged => t!("did-bank-changed"),
+        TrailAction::PublicationProposed => t!("did-publication-proposed"),
+        TrailAction::PublicationSigned => t!("did-publication-signed"),
+        TrailAction::PublicationRefused => t!("did-publication-refused"),
+        TrailAction::PublicationWithdrawn => t!("did-publication-withdrawn"),
+        // Running it.
+        TrailAction::CohortMade => t!("did-cohort-made"),
+        TrailAction::CohortChanged => t!("did-cohort-changed"),
+        TrailAction::LearnersImported => t!("did-learners-imported"),
+        TrailAction::CardsReissued => t!("did-cards-reissued"),
+        TrailAction::ExtraTimeSet => t!("did-extra-time-set"),
+        TrailAction::ConcernStepped => t!("did-concern-stepped"),
+        TrailAction::KeyProposed => t!("did-key-proposed"),
+        TrailAction::KeyCorrected => t!("did-key-corrected"),
+        TrailAction::KeyDropped => t!("did-key-dropped"),
+        TrailAction::BadgeDecided => t!("did-badge-decided"),
+        TrailAction::Exported => t!("did-exported"),
+        TrailAction::DemoMade => t!("did-demo-made"),
+        TrailAction::DemoRemoved => t!("did-demo-removed"),
+        TrailAction::CutStudyMade => t!("did-cut-study-made"),
+        TrailAction::CutStudyAdvanced => t!("did-cut-study-advanced"),
+        TrailAction::JudgeInvited => t!("did-judge-invited"),
+        TrailAction::JudgeRevoked => t!("did-judge-revoked"),
+        TrailAction::CutAdopted => t!("did-cut-adopted"),
+        // Credentials.
+        TrailAction::CredentialRevoked => t!("did-credential-revoked"),
+        TrailAction::CredentialSuspended => t!("did-credential-suspended"),
+        TrailAction::SuspensionLifted => t!("did-suspension-lifted"),
+        TrailAction::CredentialReissued => t!("did-credential-reissued"),
+        TrailAction::LearnerRenamed => t!("did-learner-renamed"),
+        TrailAction::NameDeclined => t!("did-name-declined"),
+        TrailAction::HandAwardProposed => t!("did-hand-award-proposed"),
+        TrailAction::HandAwardSigned => t!("did-hand-award-signed"),
+        TrailAction::HandAwardRefused => t!("did-hand-award-refused"),
+        TrailAction::KeysRotated => t!("did-keys-rotated"),
+        TrailAction::KeyWithdrawn => t!("did-key-withdrawn"),
+        TrailAction::BadgeRecognised => t!("did-badge-recognised"),
+        TrailAction::BadgeDeclined => t!("did-badge-declined"),
+        TrailAction::IssuerDocumentGiven => t!("did-issuer-document-given"),
+        TrailAction::PathwayAwardDecided => t!("did-pathway-award-decided"),
     }
 }

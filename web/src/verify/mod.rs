@@ -1,7 +1,18 @@
-//! The bundle that verifies: any badge, in this browser, without sending it anywhere.
+//! The bundle that verifies: any credential, in this browser, without sending it anywhere.
 
+mod checking;
+mod desk;
 mod documents;
+mod fetching;
+mod intake;
+mod limits;
+mod needed;
 mod page;
+mod report;
+mod says;
+mod steps;
+mod told;
+mod whose;
 
 use yew::prelude::*;
 

@@ -1,373 +1,146 @@
-//! Drop, choose or paste a badge; read what it is worth.
+//! The page: what came in is checked, one after another, and the report on one of them is shown.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-use credential::{Check, Reason, Summary, Time, Verdict, verify};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement, InputEvent};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::documents::{Source, source};
-use crate::browser::{focus, now, window};
-use crate::client;
-use crate::components::{Field, Page, Tone, announced, button, failed, field, specimen, submit};
-use crate::format::{date, iso_date};
+use super::checking::check;
+use super::desk::{Action, Checked, Desk};
+use super::documents::{Documents, Held, Source, source};
+use super::intake::{Incoming, Intake};
+use super::report::ReportView;
+use crate::browser::{focus, handed_over, now, wait, window};
+use crate::components::{Page, Tone, announced};
 use crate::t;
-
-/// No badge is longer than this; what is, is not one.
-const LONGEST: f64 = 2_000_000.0;
-
-/// What was judged.
-#[derive(Clone)]
-struct Judged {
-    text: Rc<str>,
-    verdict: Rc<Verdict>,
-}
-
-fn judge(text: Rc<str>, documents: &BTreeMap<String, String>) -> Option<Judged> {
-    let now = Time::from_unix_ms(now()).ok()?;
-    let verdict = Rc::new(verify(text.as_bytes(), documents, now));
-    Some(Judged { text, verdict })
-}
 
 /// The page.
 #[component]
 pub fn VerifyPage() -> Html {
-    let documents = use_mut_ref(BTreeMap::<String, String>::new);
-    let judged = use_state(|| None::<Judged>);
-    let pasted = use_state_eq(String::new);
-    let over = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
-    let look = {
-        let (documents, judged, failure) = (documents.clone(), judged.setter(), failure.setter());
-        Callback::from(move |text: Rc<str>| {
-            failure.set(None);
-            judged.set(judge(text, &documents.borrow()));
-            // The heading of the verdict is drawn by then.
-            spawn_local(async {
-                crate::browser::wait(0).await;
+    let documents = use_mut_ref(Documents::new);
+    let desk = use_reducer(Desk::default);
+    let ontake = {
+        let (documents, desk) = (documents.clone(), desk.dispatcher());
+        Callback::from(move |all: Vec<Incoming>| {
+            let (documents, desk) = (documents.clone(), desk.clone());
+            desk.dispatch(Action::Begin(u32::try_from(all.len()).unwrap_or(u32::MAX)));
+            spawn_local(async move {
+                let mut read = 0;
+                for one in all {
+                    // The page draws what was found before the next is looked at.
+                    wait(0).await;
+                    match one.read().await {
+                        Ok((name, bytes)) => {
+                            let judged = check(&bytes, &documents).await;
+                            desk.dispatch(Action::Add(name, bytes, judged));
+                            read += 1;
+                        }
+                        Err(why) => desk.dispatch(Action::Refuse(why)),
+                    }
+                }
+                wait(0).await;
+                match read {
+                    0 => {}
+                    1 => focus("verdict"),
+                    _ => focus("checked"),
+                }
+            });
+        })
+    };
+    {
+        // The page of a shared credential gives it along, for whoever wants to check it.
+        let ontake = ontake.clone();
+        use_effect_with((), move |()| {
+            if let Some(text) = handed_over::<String>() {
+                ontake.emit(vec![Incoming::Text(text)]);
+            }
+        });
+    }
+    let again = {
+        let (documents, desk) = (documents.clone(), desk.dispatcher());
+        Callback::from(move |all: Vec<Checked>| {
+            let (documents, desk) = (documents.clone(), desk.clone());
+            spawn_local(async move {
+                for one in all {
+                    let judged = check(&one.bytes, &documents).await;
+                    desk.dispatch(Action::Again(one.number, judged));
+                }
+                wait(0).await;
                 focus("verdict");
             });
         })
     };
-    let read = {
-        let (look, failure) = (look.clone(), failure.setter());
-        Callback::from(move |file: File| {
-            let (look, failure) = (look.clone(), failure.clone());
-            if file.size() > LONGEST {
-                failure.set(Some(t!("verify-too-long")));
-                return;
-            }
-            spawn_local(async move {
-                match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
-                    Some(text) => look.emit(text.into()),
-                    None => failure.set(Some(t!("verify-unreadable"))),
-                }
-            });
-        })
-    };
-    let onfile = {
-        let read = read.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            if let Some(input) = input {
-                if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                    read.emit(file);
-                }
-                // So that the same file can be chosen again.
-                input.set_value("");
-            }
-        })
-    };
-    let ondrop = {
-        let (over, read) = (over.setter(), read.clone());
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(false);
-            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                read.emit(file);
-            }
-        })
-    };
-    let drag = |state: bool| {
-        let over = over.setter();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(state);
-        })
-    };
-    let ontext = {
-        let pasted = pasted.setter();
-        Callback::from(move |event: InputEvent| {
-            if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
-                pasted.set(area.value());
-            }
-        })
-    };
-    let onsubmit = {
-        let (look, pasted) = (look.clone(), pasted.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if pasted.trim().is_empty() {
-                focus("text");
-            } else {
-                look.emit(pasted.trim().into());
-            }
-        })
-    };
-    let onchoose = Callback::from(|_: MouseEvent| {
-        let input = crate::browser::document().get_element_by_id("file");
-        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-            input.click();
-        }
-    });
     let ondocument = {
-        let (documents, judged) = (documents.clone(), judged.clone());
-        let look = look.clone();
-        Callback::from(move |(url, text): (String, String)| {
-            documents.borrow_mut().insert(url, text);
-            if let Some(judged) = &*judged {
-                look.emit(judged.text.clone());
+        let (documents, desk, again) = (documents.clone(), desk.clone(), again.clone());
+        Callback::from(move |(url, text, by_hand): (String, String, bool)| {
+            let waits = |one: &&Checked| one.judged.report.needs.contains(&url);
+            let all = desk.checked.iter().filter(waits).cloned().collect();
+            documents.borrow_mut().insert(url.clone(), Held { text, at: now(), by_hand });
+            again.emit(all);
+        })
+    };
+    let onagain = {
+        let (documents, desk) = (documents.clone(), desk.clone());
+        Callback::from(move |number: u32| {
+            if let Some(one) = desk.checked.iter().find(|one| one.number == number) {
+                let origin = window().location().origin().unwrap_or_default();
+                // What the own server says is asked for anew in any case, and kept for when it does not answer.
+                let goes = |url: &String| {
+                    !matches!(source(url, &origin), Source::Here(_)) && one.judged.used.iter().any(|used| used.url == *url)
+                };
+                documents.borrow_mut().retain(|url, _| !goes(url));
+                again.emit(vec![one.clone()]);
             }
         })
     };
     html! {
-        <Page title={t!("verify-title")} lead={t!("verify-lead")} class="credential">
-            <section class={classes!("drop", over.then_some("over"))} aria-label={t!("verify-drop")} {ondrop} ondragover={drag(true)} ondragleave={drag(false)}>
-                <p>{ t!("verify-drop") }</p>
-                <input type="file" id="file" class="file-input" accept=".json,.jsonld,application/json,application/ld+json,application/vc+ld+json" aria-label={t!("verify-choose")} tabindex="-1" onchange={onfile} />
-                <button type="button" class="button primary" onclick={onchoose}>{ t!("verify-choose") }</button>
-                <p class="hint">{ t!("verify-private") }</p>
-            </section>
-            { failed(failure.as_ref()) }
-            if let Some(judged) = &*judged {
-                <Report verdict={judged.verdict.clone()} {ondocument} />
+        <Page title={t!("verify-title")} lead={t!("verify-lead")} class="credential verify">
+            <Intake {ontake} />
+            <p class="visually-hidden" role="status">{ &desk.said }</p>
+            if desk.busy > 0 {
+                <p><span class="spinner" aria-hidden="true"></span>{ t!("verify-busy", count = desk.busy) }</p>
             }
-            <details class="card">
-                <summary>{ t!("verify-paste-title") }</summary>
-                <form class="form" {onsubmit}>
-                    <div class="field">
-                        <label for="text">{ t!("verify-paste") }</label>
-                        <textarea id="text" spellcheck="false" value={(*pasted).clone()} oninput={ontext} />
-                    </div>
-                    { submit("", false, t!("verify-do")) }
-                </form>
-            </details>
-            <section class="card" aria-labelledby="meaning">
-                <h2 id="meaning">{ t!("verify-meaning-title") }</h2>
-                <dl class="facts">
-                    <div><dt>{ t!("verdict-valid") }</dt><dd>{ t!("meaning-valid") }</dd></div>
-                    <div><dt>{ t!("verdict-invalid") }</dt><dd>{ t!("meaning-invalid") }</dd></div>
-                    <div><dt>{ t!("verdict-unverifiable") }</dt><dd>{ t!("meaning-unverifiable") }</dd></div>
-                </dl>
-            </section>
+            { for desk.refused.iter().map(|why| announced(Tone::Bad, why)) }
+            if desk.checked.len() > 1 {
+                { list(&desk) }
+            }
+            if let Some(checked) = desk.shown() {
+                <ReportView key={checked.number} checked={checked.clone()} documents={documents.clone()} {ondocument} {onagain} />
+            }
+            { meaning() }
         </Page>
     }
 }
 
-#[derive(Properties)]
-struct ReportProps {
-    verdict: Rc<Verdict>,
-    ondocument: Callback<(String, String)>,
-}
-
-impl PartialEq for ReportProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.verdict, &other.verdict)
-    }
-}
-
-#[component]
-fn Report(props: &ReportProps) -> Html {
-    let (class, title) = match &*props.verdict {
-        Verdict::Valid(_) => ("card verdict verdict-valid", t!("verdict-valid")),
-        Verdict::Invalid(_) => ("card verdict verdict-invalid", t!("verdict-invalid")),
-        Verdict::Unverifiable(_) => ("card verdict verdict-unverifiable", t!("verdict-unverifiable")),
+/// All that was checked here, to choose which report is shown.
+fn list(desk: &UseReducerHandle<Desk>) -> Html {
+    let row = |one: &Checked| {
+        let (number, dispatcher) = (one.number, desk.dispatcher());
+        let onclick = move |_| dispatcher.dispatch(Action::Show(number));
+        let shown = if number == desk.shown { "true" } else { "false" };
+        html! {
+            <li key={number}>
+                <button type="button" class="button checked-one" aria-pressed={shown} {onclick}>
+                    <span class="checked-name">{ &*one.name }</span>{ " " }<span class="mark">{ one.word() }</span>
+                </button>
+            </li>
+        }
     };
     html! {
-        <section {class} aria-labelledby="verdict">
-            <h2 id="verdict" tabindex="-1">{ title }</h2>
-            { match &*props.verdict {
-                Verdict::Valid(summary) => html! { <Details summary={Rc::new((**summary).clone())} /> },
-                Verdict::Invalid(reason) => html! {
-                    <>
-                    <p class="verdict-text">{ t!("invalid-text") }</p>
-                    { why(reason) }
-                    </>
-                },
-                Verdict::Unverifiable(reason) => html! {
-                    <>
-                    <p class="verdict-text">{ t!("unverifiable-text") }</p>
-                    { why(reason) }
-                    if let Some(url) = &reason.needs {
-                        <Needed key={url.clone()} url={url.clone()} ondocument={props.ondocument.clone()} />
-                    }
-                    </>
-                },
-            } }
+        <section class="card checked" aria-labelledby="checked">
+            <h2 id="checked" tabindex="-1">{ t!("checked-title", count = desk.checked.len()) }</h2>
+            <ul class="checked-list">{ for desk.checked.iter().map(row) }</ul>
         </section>
     }
 }
 
-/// What was being looked at.
-fn step(check: Check) -> String {
-    match check {
-        Check::Decode => t!("step-decode"),
-        Check::Proof => t!("step-proof"),
-        Check::Validity => t!("step-validity"),
-        Check::Status => t!("step-status"),
-        Check::Schema => t!("step-schema"),
-    }
-}
-
-fn why(reason: &Reason) -> Html {
+fn meaning() -> Html {
     html! {
-        <dl class="facts">
-            <div><dt>{ t!("why") }</dt><dd>{ client::sentence(&reason.message) }</dd></div>
-            <div><dt>{ t!("why-step") }</dt><dd>{ step(reason.check) }</dd></div>
-            if !reason.place.is_empty() {
-                <div><dt>{ t!("why-place") }</dt><dd><code>{ &reason.place }</code></dd></div>
-            }
-        </dl>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct NeededProps {
-    url: String,
-    ondocument: Callback<(String, String)>,
-}
-
-/// A document that is missing, and how to have it. Nothing is fetched before somebody asks for it.
-#[component]
-fn Needed(props: &NeededProps) -> Html {
-    let busy = use_state_eq(|| false);
-    let failure = use_state_eq(|| None::<String>);
-    let pasted = use_state_eq(String::new);
-    let origin = window().location().origin().unwrap_or_default();
-    let place = source(&props.url, &origin);
-    let give = {
-        let (url, emit) = (props.url.clone(), props.ondocument.clone());
-        Callback::from(move |text: String| emit.emit((url.clone(), text)))
-    };
-    let fetch = {
-        let (place, busy, failure, give) = (place.clone(), busy.setter(), failure.setter(), give.clone());
-        Callback::from(move |_: MouseEvent| {
-            let Source::Here(path) = place.clone() else { return };
-            let (busy, failure, give) = (busy.clone(), failure.clone(), give.clone());
-            busy.set(true);
-            spawn_local(async move {
-                match client::get_text(&path).await {
-                    Ok(text) => give.emit(text),
-                    Err(problem) => failure.set(Some(problem.words())),
-                }
-                busy.set(false);
-            });
-        })
-    };
-    let ontext = {
-        let pasted = pasted.setter();
-        Callback::from(move |event: InputEvent| {
-            if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
-                pasted.set(area.value());
-            }
-        })
-    };
-    let onsubmit = {
-        let (pasted, give) = (pasted.clone(), give);
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !pasted.trim().is_empty() {
-                give.emit(pasted.trim().to_owned());
-            }
-        })
-    };
-    html! {
-        <div class="form">
-            { failed(failure.as_ref()) }
-            if place == Source::Elsewhere {
-                <p>{ t!("needs-elsewhere") }{ " " }<a href={props.url.clone()} rel="noreferrer" target="_blank">{ &props.url }</a></p>
-                <form class="form" {onsubmit}>
-                    <div class="field">
-                        <label for="document">{ t!("needs-paste") }</label>
-                        <textarea id="document" spellcheck="false" value={(*pasted).clone()} oninput={ontext} />
-                    </div>
-                    { submit("primary", false, t!("needs-use")) }
-                </form>
-            } else {
-                <p>{ t!("needs-here") }</p>
-                { button("primary", *busy, &fetch, t!("needs-fetch"), "") }
-            }
-        </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailsProps {
-    summary: Rc<Summary>,
-}
-
-#[component]
-fn Details(props: &DetailsProps) -> Html {
-    let it = &props.summary;
-    let fact = |name: String, value: String| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
-    html! {
-        <>
-        <p class="verdict-text">{ t!("valid-text", title = it.title.clone()) }</p>
-        { specimen(it.specimen.as_ref()) }
-        <p>{ &it.description }</p>
-        <dl class="facts">
-            { for it.holder.iter().map(|holder| fact(t!("fact-holder"), holder.clone())) }
-            { for it.issuer_name.iter().map(|name| fact(t!("fact-issuer-name"), name.clone())) }
-            <div><dt>{ t!("fact-issuer") }</dt><dd><code>{ &it.issuer }</code></dd></div>
-            { fact(t!("fact-awarded"), iso_date(&it.awarded_on)) }
-            { for it.valid_until.iter().map(|until| fact(t!("fact-until"), date(until.unix_ms()))) }
-            { for it.results.iter().map(|(name, value)| fact(name.clone(), value.clone())) }
-        </dl>
-        if !it.outcomes.is_empty() {
-            <h3>{ t!("fact-outcomes") }</h3>
-            <ul class="plain-list">{ for it.outcomes.iter().map(|outcome| html! { <li>{ outcome }</li> }) }</ul>
-        }
-        <Whose summary={it.clone()} />
-        </>
-    }
-}
-
-/// Whether the badge is bound to an e-mail address: compared here, by its salted hash.
-#[component]
-fn Whose(props: &DetailsProps) -> Html {
-    let email = use_state_eq(String::new);
-    let answer = use_state_eq(|| None::<bool>);
-    let oninput = {
-        let (email, answer) = (email.setter(), answer.setter());
-        Callback::from(move |text: String| {
-            email.set(text);
-            answer.set(None);
-        })
-    };
-    let onsubmit = {
-        let (summary, email, answer) = (props.summary.clone(), email.clone(), answer.setter());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !email.trim().is_empty() {
-                answer.set(Some(summary.belongs_to(&email)));
-            }
-        })
-    };
-    html! {
-        <>
-        <h3>{ t!("whose-title") }</h3>
-        <form class="inline-form" {onsubmit}>
-            { field(&Field { id: "email", kind: "email", label: t!("whose-email"), hint: t!("whose-hint"), autocomplete: "off", value: &email, oninput, ..Field::default() }) }
-            { submit("", false, t!("whose-do")) }
-        </form>
-        <div role="status">
-            if let Some(same) = *answer {
-                { if same { announced(Tone::Good, &t!("whose-same")) } else { announced(Tone::Warning, &t!("whose-other")) } }
-            }
-        </div>
-        </>
+        <section class="card meaning" aria-labelledby="meaning">
+            <h2 id="meaning">{ t!("verify-meaning-title") }</h2>
+            <dl class="facts">
+                <div><dt>{ t!("verdict-valid") }</dt><dd>{ t!("meaning-valid") }</dd></div>
+                <div><dt>{ t!("verdict-invalid") }</dt><dd>{ t!("meaning-invalid") }</dd></div>
+                <div><dt>{ t!("verdict-unverifiable") }</dt><dd>{ t!("meaning-unverifiable") }</dd></div>
+            </dl>
+        </section>
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! In every text file of `web/static` the words `{{app.css}}` stand for the URL of the file `app.css`, which is
 //! `/assets/app-0123456789abcdef.css`. A file is hashed after its own words are filled in, so files are finished in the
-//! order in which they name each other. Pages, and the few files whose URL a browser or a server fixes, keep their names;
+//! order in which they name each other. `{{later:forms.js}}` stands for the same URL, of a file that the page fetches only when it is needed:
+//! it is no part of what the page downloads first. Pages, and the few files whose URL a browser or a server fixes, keep their names;
 //! their URLs do not depend on their content, so they may be named from anywhere.
 
 use anyhow::{Result, bail};
@@ -11,10 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Files beside the pages that keep their names.
-const FIXED: [&str; 3] = ["favicon.ico", "robots.txt", "sw.js"];
+const FIXED: [&str; 4] = ["favicon.ico", "robots.txt", "sw.js", "verify-sw.js"];
 
 /// Kinds of files in which words are filled in.
 const TEXT: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "webmanifest"];
+
+/// Before the name of a file that is not fetched with the file that names it.
+const LATER: &str = "later:";
 
 /// A finished file.
 #[derive(Debug)]
@@ -92,8 +96,11 @@ impl Assets {
                             let _ = write!(filled, "/{word}");
                         }
                         Piece::Name(word) => {
+                            let (word, later) = word.strip_prefix(LATER).map_or((word, false), |word| (word, true));
                             self.finish(word, sources, open)?;
-                            names.insert(word.to_owned());
+                            if !later {
+                                names.insert(word.to_owned());
+                            }
                             let _ = write!(filled, "/{}", self.files[word].path);
                         }
                     }
@@ -139,7 +146,10 @@ enum Piece<'a> {
 
 /// The text between words, and the words. Braces around anything but a file name are text.
 fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let is_name = |word: &str| word.contains('.') && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
+    let is_name = |word: &str| {
+        let word = word.strip_prefix(LATER).unwrap_or(word);
+        word.contains('.') && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b))
+    };
     let (mut pieces, mut rest) = (Vec::new(), text);
     while let Some(start) = rest.find("{{") {
         let inside = &rest[start + 2..];
@@ -202,6 +212,19 @@ mod tests {
         assert_eq!(assets.reached_from("index.html"), BTreeSet::from(["boot.js".to_owned(), "index.html".to_owned()]));
         assert_eq!(text(&assets, "tutor.css"), "/index.html");
         assert_eq!(text(&assets, "boot.js"), "/sw.js");
+    }
+
+    #[test]
+    fn leaves_out_what_comes_later() {
+        let by_hand = sources(&[
+            ("index.html", "{{boot.js}}"),
+            ("boot.js", "import('{{later:forms.js}}')"),
+            ("forms.js", "{{forms.css}}"),
+            ("forms.css", "a{}"),
+        ]);
+        let assets = Assets::new(BTreeMap::new(), &by_hand).expect("all names are there");
+        assert_eq!(text(&assets, "boot.js"), format!("import('/{}')", assets.files()["forms.js"].path));
+        assert_eq!(assets.reached_from("index.html"), BTreeSet::from(["boot.js".to_owned(), "index.html".to_owned()]));
     }
 
     #[test]

@@ -52,10 +52,34 @@ impl App {
     }
 }
 
+/// How much time a build may take for a small download.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// All that it needs: what is tested and given out.
+    Full,
+    /// Little: to look at pages that one is working on.
+    Fast,
+}
+
+impl Effort {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Full => "wasm-release",
+            Self::Fast => "wasm-fast",
+        }
+    }
+}
+
 /// Builds everything into `web/dist`, showing cargo's own progress.
 pub fn build(project: &Project) -> Result<App> {
     compile(project).shown()?;
-    assemble(project)
+    assemble(project, Effort::Full)
+}
+
+/// The same in a hurry.
+pub fn build_fast(project: &Project) -> Result<App> {
+    compile_with(project, Effort::Fast).shown()?;
+    assemble(project, Effort::Fast)
 }
 
 /// The bundles: every program of the crate `web`.
@@ -72,14 +96,18 @@ fn bundles(project: &Project) -> Result<BTreeSet<String>> {
 
 /// The cargo command that compiles the bundles.
 pub fn compile(project: &Project) -> Run {
-    project.cargo(&["build", "--package", "web", "--bins", "--target", WASM, "--profile", "wasm-release"])
+    compile_with(project, Effort::Full)
+}
+
+fn compile_with(project: &Project, effort: Effort) -> Run {
+    project.cargo(&["build", "--package", "web", "--bins", "--target", WASM, "--profile", effort.profile()])
 }
 
 /// Makes `web/dist` of the compiled bundles and the static files. What has not changed is not written again.
-pub fn assemble(project: &Project) -> Result<App> {
+pub fn assemble(project: &Project, effort: Effort) -> Result<App> {
     let mut given = BTreeMap::new();
     for bundle in bundles(project)? {
-        let wasm = project.target(WASM).join("wasm-release").join(format!("{bundle}.wasm"));
+        let wasm = project.target(WASM).join(effort.profile()).join(format!("{bundle}.wasm"));
         let module = bindgen(&wasm, &project.target("xtask/bindgen"))?;
         given.insert(format!("{bundle}.js"), module.js);
         given.insert(format!("{bundle}_bg.wasm"), module.wasm);
@@ -90,11 +118,11 @@ pub fn assemble(project: &Project) -> Result<App> {
     }
     let assets = Assets::new(given, &written_by_hand).context("web/static")?;
 
-    let cache = project.target("xtask/compressed");
+    let cache = project.target(if effort == Effort::Full { "xtask/compressed" } else { "xtask/compressed-fast" });
     let (mut files, mut first_download) = (BTreeMap::new(), Vec::new());
     let first = assets.reached_from("index.html");
     for (name, file) in assets.files() {
-        let compressed = compress::compressed(&file.bytes, &cache).with_context(|| name.clone())?;
+        let compressed = compress::compressed(&file.bytes, &cache, effort == Effort::Full).with_context(|| name.clone())?;
         if first.contains(name) {
             first_download.push((name.clone(), compressed.brotli.len()));
         }

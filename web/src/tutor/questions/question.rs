@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api::path;
 use api::present::{Names, with_media};
 use api::questions::ExposedItem;
-use engine::bank::file::{AnswerFile, ItemFile, ItemKind, OptionFile, SetFile, Status};
+use engine::bank::file::{AnswerFile, FieldFile, ItemFile, ItemKind, OptionFile, ScaleFile, SetFile, Status};
 use engine::bank::{Item, Pool};
 use yew::prelude::*;
 
@@ -29,6 +29,14 @@ impl Names for Shelf<'_> {
 
     fn option(&self, _: &Item, option: &str) -> String {
         option.to_owned()
+    }
+
+    fn field(&self, _: &Item, field: &str) -> String {
+        field.to_owned()
+    }
+
+    fn choice(&self, _: &Item, _: &str, choice: &str) -> String {
+        choice.to_owned()
     }
 
     fn media(&self, name: &str) -> String {
@@ -68,11 +76,19 @@ pub fn question(item: &ItemFile, shelf: &Shelf) -> Html {
                 { shelf.rich("stimulus", &set.stimulus) }
             }
             { shelf.rich("prompt", &item.prompt) }
-            if !item.options.is_empty() {
+            if item.kind == ItemKind::Order {
+                <ol class="answers">{ for item.options.iter().map(|option| answer(option, shelf)) }</ol>
+            } else if !item.options.is_empty() && !item.kind.has_fields() {
                 <ul class="answers">{ for item.options.iter().map(|option| answer(option, shelf)) }</ul>
+            }
+            if item.kind.has_fields() {
+                { fields(item, shelf) }
             }
             if let Some(answer) = &item.answer {
                 { typed(answer, shelf) }
+            }
+            if let Some(ScaleFile { min, max, step }) = item.scale {
+                <p class="hint">{ t!("question-scale", min = min.to_string(), max = max.to_string(), step = step.to_string()) }</p>
             }
         </article>
     }
@@ -93,6 +109,43 @@ fn answer(option: &OptionFile, shelf: &Shelf) -> Html {
     }
 }
 
+/// What is right in each field, and what else can be chosen.
+fn fields(item: &ItemFile, shelf: &Shelf) -> Html {
+    let field = |(index, field): (usize, &FieldFile)| {
+        let shared = item.options.iter().map(|option| (&option.id, &option.text)).filter(|_| field.answer.is_none());
+        let own: Vec<_> = field.choices.iter().map(|choice| (&choice.id, &choice.text)).collect();
+        let choices = if own.is_empty() { shared.collect() } else { own };
+        let label = field.label.as_ref().map_or_else(
+            || html! { <p>{ t!("form-gap").replace('#', &(index + 1).to_string()) }</p> },
+            |label| shelf.rich("", label),
+        );
+        html! {
+            <li key={field.id.clone()}>
+                { label }
+                if !choices.is_empty() {
+                    <ul class="answers">
+                        { for choices.into_iter().map(|(id, text)| {
+                            let right = field.right.contains(id);
+                            html! {
+                                <li key={id.clone()} class={classes!(right.then_some("is-key"))}>
+                                    if right {
+                                        { marked(t!("question-key")) }
+                                    }
+                                    { shelf.rich("", text) }
+                                </li>
+                            }
+                        }) }
+                    </ul>
+                }
+                if let Some(answer) = &field.answer {
+                    { typed(answer, shelf) }
+                }
+            </li>
+        }
+    };
+    html! { <ol class="fields">{ for item.fields.iter().enumerate().map(field) }</ol> }
+}
+
 fn typed(answer: &AnswerFile, shelf: &Shelf) -> Html {
     let AnswerFile { value, tolerance, unit, accept, case, feedback } = answer;
     let unit = unit.as_deref().unwrap_or_default();
@@ -104,6 +157,7 @@ fn typed(answer: &AnswerFile, shelf: &Shelf) -> Html {
     });
     html! {
         <>
+        if number.is_some() || !accept.is_empty() {
         <ul class="answers">
             <li class="is-key">
                 { marked(t!("question-accepts")) }
@@ -115,6 +169,7 @@ fn typed(answer: &AnswerFile, shelf: &Shelf) -> Html {
                 }
             </li>
         </ul>
+        }
         if !accept.is_empty() {
             <p class="hint">{ if *case { t!("question-case") } else { t!("question-no-case") } }</p>
         }
@@ -153,5 +208,11 @@ fn kind(kind: ItemKind) -> String {
         ItemKind::Multiple => t!("kind-multiple"),
         ItemKind::Numeric => t!("kind-number"),
         ItemKind::Text => t!("kind-text"),
+        ItemKind::Gaps => t!("kind-gaps"),
+        ItemKind::Match => t!("kind-match"),
+        ItemKind::Order => t!("kind-order"),
+        ItemKind::Hottext => t!("kind-hottext"),
+        ItemKind::Slider => t!("kind-slider"),
+        ItemKind::Essay => t!("kind-essay"),
     }
 }

@@ -1,13 +1,13 @@
 //! Simulated learners sit an assessment: asked for here, run in a worker, told in words and pictures.
 
 mod curve;
-mod exposure;
-mod form;
+pub mod exposure;
+pub mod form;
 mod lengths;
-mod picture;
+pub mod picture;
 mod results;
-mod run;
-mod words;
+pub mod run;
+pub mod words;
 
 use std::rc::Rc;
 
@@ -79,9 +79,11 @@ enum State {
     Finished(Rc<Finished>),
 }
 
+/// What a [`Simulation`] is given.
 #[derive(Properties)]
-struct SimulationProps {
-    given: Rc<SimulationStart>,
+pub struct SimulationProps {
+    /// Bank and blueprints.
+    pub given: Rc<SimulationStart>,
 }
 
 impl PartialEq for SimulationProps {
@@ -90,8 +92,9 @@ impl PartialEq for SimulationProps {
     }
 }
 
+/// What is asked, how far it is, and what came of it.
 #[component]
-fn Simulation(props: &SimulationProps) -> Html {
+pub fn Simulation(props: &SimulationProps) -> Html {
     let state = use_state(|| State::Before);
     let run = use_mut_ref(|| None::<Run>);
     let running = matches!(*state, State::Running { .. });
@@ -155,7 +158,7 @@ fn begin(
         let state = state.clone();
         Callback::from(move |told| {
             state.set(match told {
-                Told::Ready => return,
+                Told::Ready | Told::Recorded { .. } | Told::Answered { .. } => return,
                 Told::Done(done) => State::Running { done, all },
                 Told::Failed(why) => State::Failed(why),
                 Told::Finished { report: text, lengths } => match from_json(&text) {

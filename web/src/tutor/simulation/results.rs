@@ -53,7 +53,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             { t!("simulation-of", title = title.clone(), takers = grouped((*takers).into()), replicates = grouped((*replicates).into()), seed = seed.to_string(), cut = decimals(cut.value(), 2)) }
         </p>
         <div class="inline-form">{ select("population", t!("simulation-population"), options, &place.to_string(), &choose) }</div>
-        { words::sentences(of, *replicates, *retake) }
+        { words::sentences(of, cut.value(), *replicates, *retake) }
         <p class="hint">{ t!("simulation-deserve") }</p>
         { as_table(t!("simulation-figures"), words::figures(of)) }
         <div class="actions"><button type="button" class="button" onclick={save}>{ t!("simulation-download") }</button></div>

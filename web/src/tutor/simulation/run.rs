@@ -42,6 +42,13 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Asks something more of a worker that has done what it was given first.
+    pub fn ask(&self, text: &str) {
+        drop(self.worker.post_message(&text.into()));
+    }
+}
+
 impl Drop for Run {
     fn drop(&mut self) {
         // What it said before may still be on its way.

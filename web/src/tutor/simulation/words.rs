@@ -1,6 +1,6 @@
 //! Figures in words.
 
-use engine::simulate::{Figure, Population, PopulationReport, Retake, VerdictFigures};
+use engine::simulate::{Conditional, Figure, Population, PopulationReport, Retake, VerdictFigures};
 use yew::prelude::*;
 
 use crate::components::table;
@@ -34,7 +34,7 @@ pub fn population(population: Population) -> String {
 }
 
 /// What a tutor wants to know first: a sentence for each, with how bad it may be beside it.
-pub fn sentences(of: &PopulationReport, replicates: u32, retake: Retake) -> Html {
+pub fn sentences(of: &PopulationReport, cut: f64, replicates: u32, retake: Retake) -> Html {
     let PopulationReport { first, all_attempts: all, length, attempts, out_of_items, exposure, .. } = of;
     // One replicate is all that there is to say.
     let range = |words: Option<String>| words.filter(|_| replicates > 1).unwrap_or_default();
@@ -69,6 +69,12 @@ pub fn sentences(of: &PopulationReport, replicates: u32, retake: Retake) -> Html
         mean = plain(attempts.value.unwrap_or_default()),
         out = of_hundred(out_of_items.value.unwrap_or_default())
     );
+    let here = |one: &&Conditional| one.lower.is_some_and(|lower| lower <= cut) && one.upper.is_some_and(|upper| cut < upper);
+    let precise = of
+        .conditional
+        .iter()
+        .find(here)
+        .map(|one| t!("simulation-precision", error = decimals(one.row.standard_error, 2), length = plain(one.row.length)));
     let row = |words: String, more: String| {
         html! {
             <li>
@@ -84,7 +90,7 @@ pub fn sentences(of: &PopulationReport, replicates: u32, retake: Retake) -> Html
             { row(awarded, range(awarded_range)) }
             { row(wrong, range(wrong_range)) }
             { row(close.unwrap_or_default(), range(close_range)) }
-            { row(questions, String::new()) }
+            { row(questions, precise.unwrap_or_default()) }
             { row(carried, tried) }
         </ul>
     }

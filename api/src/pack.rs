@@ -1,0 +1,81 @@
+//! The moderation pack: what an external moderator needs of a micro-credential, on paper.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decision_trail::AttemptTrail;
+use crate::staff::TrailEntry;
+use crate::statistics::{Corrections, Statistics};
+
+/// All of it: [`crate::path::PACK`]. Tells keys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pack {
+    /// The micro-credential's title.
+    pub title: String,
+    /// Who awards it.
+    pub awarding_body: String,
+    /// The bank's title and version.
+    pub bank: String,
+    /// Of bank and blueprint.
+    pub digest: String,
+    /// When this was made (Unix milliseconds).
+    pub made_at: i64,
+    /// The learning outcomes, as (id, text, items in the pool).
+    pub outcomes: Vec<(String, String, usize)>,
+    /// The blueprint, a sentence each.
+    pub blueprint: Vec<String>,
+    /// The pass mark and how it was set, a sentence each.
+    pub standard: Vec<String>,
+    /// Simulated figures, one for each population.
+    pub simulation: Vec<SimulatedFigures>,
+    /// How the simulation was made, as a sentence.
+    pub simulated: String,
+    /// Finished attempts by verdict.
+    pub verdicts: Verdicts,
+    /// Item statistics.
+    pub statistics: Statistics,
+    /// Keys that were corrected.
+    pub corrections: Corrections,
+    /// Reports and appeals, as (kind, state, how many).
+    pub concerns: Vec<(String, String, usize)>,
+    /// How the sample was drawn, as a sentence: anyone draws the same again.
+    pub sample: String,
+    /// A sample of decision trails, without names.
+    pub trails: Vec<AttemptTrail>,
+    /// What staff did with it, the newest first.
+    pub deeds: Vec<TrailEntry>,
+    /// What is not in it because whoever made it may not read that, a sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// What simulated takers of one population came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SimulatedFigures {
+    /// Of which abilities, in words.
+    pub population: String,
+    /// Questions on average.
+    pub length: Option<f64>,
+    /// Share awarded.
+    pub awarded: Option<f64>,
+    /// Of the awards, the share that is wrong.
+    pub false_awards: Option<f64>,
+    /// Of those who can, the share awarded.
+    pub masters_awarded: Option<f64>,
+    /// Share too close to call.
+    pub undecided: Option<f64>,
+    /// Mean standard error of the ability, in logits.
+    pub standard_error: Option<f64>,
+}
+
+/// How many finished attempts came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Verdicts {
+    /// Achieved.
+    pub achieved: usize,
+    /// Not yet.
+    pub not_yet: usize,
+    /// Too close to call.
+    pub too_close: usize,
+}

@@ -1,0 +1,7 @@
+//! What is written reads the same again.
+
+mod make;
+mod neutral;
+mod parts;
+mod round_trip;
+mod templates;

@@ -1,0 +1,146 @@
+//! Credentials that were signed: what became of each, those given by hand, and the keys.
+
+mod by_hand;
+mod decide;
+mod keys;
+mod names;
+mod words;
+
+use api::credential::{CredentialRow, CredentialState, Credentials};
+use api::path;
+use api::staff::Permission;
+use yew::prelude::*;
+
+use self::by_hand::ByHand;
+use self::decide::{Decide, Deed, title};
+use self::keys::Keys;
+use self::names::Names;
+use crate::browser::focus;
+use crate::components::{Dialog, Load, Page, button, failure_page, table, use_load, waiting};
+use crate::format::date;
+use crate::t;
+
+/// What a [`CredentialsPage`] is given.
+#[derive(Properties, PartialEq)]
+pub struct CredentialsPageProps {
+    /// What stands above on every page.
+    pub head: Html,
+    /// What whoever reads this may do.
+    pub may: Vec<Permission>,
+}
+
+/// A row for each credential, and what can be done with it.
+#[component]
+pub fn CredentialsPage(props: &CredentialsPageProps) -> Html {
+    let (load, again) = use_load::<Credentials>(path::CREDENTIALS.to_owned());
+    let asked = use_state_eq(|| None::<(Deed, CredentialRow)>);
+    let said = use_state_eq(String::new);
+    let close = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(None))
+    };
+    let ask = {
+        let (asked, said) = (asked.setter(), said.setter());
+        Callback::from(move |question| {
+            said.set(String::new());
+            asked.set(Some(question));
+        })
+    };
+    let done = {
+        let (asked, said, again) = (asked.setter(), said.setter(), again.clone());
+        Callback::from(move |words: String| {
+            asked.set(None);
+            said.set(words);
+            again.emit(());
+            // The button that led here may be gone.
+            focus("credentials");
+        })
+    };
+    let may = |permission| props.may.contains(&permission);
+    let decides = may(Permission::DecideCredentials);
+    match load {
+        Load::Waiting => waiting(),
+        Load::Failed(failure) => {
+            failure_page(&failure, Some(&again), html! { <a class="button" href="/tutor">{ t!("tutor-title") }</a> })
+        }
+        Load::Ready(all) => html! {
+            <Page title={t!("awards-title")} lead={t!("awards-lead")} class="desk">
+                { props.head.clone() }
+                <section class="card" aria-labelledby="credentials">
+                    <h2 id="credentials" tabindex="-1">{ t!("awards-signed") }</h2>
+                    <p class="hint" role="status">{ (*said).clone() }</p>
+                    if all.credentials.is_empty() {
+                        <p class="empty">{ t!("awards-empty") }</p>
+                    } else {
+                        { list(&all.credentials, decides.then_some(&ask)) }
+                    }
+                </section>
+                if decides {
+                    <Names again={again.clone()} />
+                }
+                <ByHand all={(*all).clone()} {decides} {again} />
+                if may(Permission::ManageKeys) {
+                    <Keys />
+                }
+                if decides {
+                    <Dialog id="decide" title={(*asked).as_ref().map(|(deed, row)| title(*deed, row)).unwrap_or_default()} open={asked.is_some()} onclose={close.clone()}>
+                        if let Some((deed, row)) = &*asked {
+                            <Decide deed={*deed} row={row.clone()} {close} {done} />
+                        }
+                    </Dialog>
+                }
+            </Page>
+        },
+    }
+}
+
+fn list(rows: &[CredentialRow], ask: Option<&Callback<(Deed, CredentialRow)>>) -> Html {
+    let headings = [t!("awards-who"), t!("awards-what"), t!("awards-when"), t!("awards-state")];
+    table(headings.into_iter().chain(ask.map(|_| t!("code-do"))), rows.iter().map(|one| row(one, ask)).collect())
+}
+
+fn row(one: &CredentialRow, ask: Option<&Callback<(Deed, CredentialRow)>>) -> Html {
+    let who = if one.name.is_empty() { t!("trail-nobody") } else { one.name.clone() };
+    let act = |deed: Deed, class: &'static str, words: String| {
+        let (row, about) = (one.clone(), format!("{} {}", one.title, one.name));
+        let asked = ask.map(|ask| ask.reform(move |_: MouseEvent| (deed, row.clone()))).unwrap_or_default();
+        button(class, false, &asked, words, &about)
+    };
+    html! {
+        <tr key={one.id.clone()}>
+            <td class="person"><span class="who">{ who }</span></td>
+            <td data-label={t!("awards-what")}>{ &one.title }<br/><span class="hint">{ words::source(one.source) }</span></td>
+            <td data-label={t!("awards-when")}>{ date(one.awarded_at) }</td>
+            <td data-label={t!("awards-state")}>
+                { words::chip(one.state, one.replaced) }
+                if let Some(step) = one.steps.last() {
+                    <br/><span class="hint">{ words::code(step.code) }{ ". " }{ &step.reason }</span>
+                }
+                if !one.listed {
+                    <br/><span class="hint">{ t!("awards-unlisted") }</span>
+                }
+            </td>
+            if ask.is_some() {
+                <td>
+                    if !one.replaced {
+                        <div class="actions">
+                            if one.state == CredentialState::Active {
+                                { act(Deed::Suspend, "quiet small", t!("awards-suspend")) }
+                            }
+                            if one.state == CredentialState::Suspended {
+                                { act(Deed::Lift, "small", t!("awards-lift")) }
+                            }
+                            if one.state != CredentialState::Revoked {
+                                { act(Deed::Revoke, "small danger", t!("awards-revoke")) }
+                                { act(Deed::SignAgain, "quiet small", t!("awards-again")) }
+                            }
+                            if !one.name.is_empty() {
+                                { act(Deed::Rename, "quiet small", t!("awards-rename")) }
+                            }
+                        </div>
+                    }
+                </td>
+            }
+        </tr>
+    }
+}

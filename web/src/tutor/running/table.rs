@@ -1,0 +1,150 @@
+//! Learners from a table: dropped, chosen or pasted, looked at by the server, and only then taken.
+
+use api::cohort::{CohortCards, LearnerPreview, LearnerTable};
+use api::path;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, File, HtmlInputElement, TextDecoder};
+use yew::prelude::*;
+
+use super::text_area;
+use crate::browser::focus;
+use crate::client;
+use crate::components::{Tone, announced, button, section, table};
+use crate::format::decimals;
+use crate::t;
+use crate::tutor::form::use_doing;
+
+/// What an [`ImportForm`] is given.
+#[derive(Properties, PartialEq)]
+pub struct ImportFormProps {
+    /// The cohort.
+    pub id: String,
+    /// The cards of those who were taken.
+    pub onmade: Callback<CohortCards>,
+}
+
+/// The table, what it holds, and the word to take it.
+#[component]
+pub fn ImportForm(props: &ImportFormProps) -> Html {
+    let text = use_state_eq(String::new);
+    let preview = use_state_eq(|| None::<LearnerPreview>);
+    let doing = use_doing();
+    let put = {
+        let (text, preview) = (text.setter(), preview.setter());
+        Callback::from(move |value: String| {
+            text.set(value);
+            preview.set(None);
+        })
+    };
+    let read = {
+        let put = put.clone();
+        Callback::from(move |file: File| {
+            let put = put.clone();
+            spawn_local(async move {
+                if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
+                    put.emit(decoded(&Uint8Array::new(&buffer).to_vec()));
+                    focus("table-look");
+                }
+            });
+        })
+    };
+    let onchange = {
+        let read = read.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+                read.emit(file);
+            }
+        })
+    };
+    let ondrop = {
+        let read = read.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                read.emit(file);
+            }
+        })
+    };
+    let look = {
+        let (id, text, preview, doing) = (props.id.clone(), (*text).clone(), preview.setter(), doing.clone());
+        Callback::from(move |_: MouseEvent| {
+            if text.trim().is_empty() {
+                doing.refuse(t!("table-missing"));
+                focus("table");
+                return;
+            }
+            let (address, csv, preview) = (path::fill(path::COHORT_PREVIEW, &[&id]), text.clone(), preview.clone());
+            let asked = async move { client::request("POST", &address, &LearnerTable { csv }).await };
+            doing.start(asked, move |found| preview.set(Some(found)));
+        })
+    };
+    let take = {
+        let (id, text, put, doing, onmade) =
+            (props.id.clone(), (*text).clone(), put.clone(), doing.clone(), props.onmade.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (address, csv, put, onmade) =
+                (path::fill(path::COHORT_IMPORT, &[&id]), text.clone(), put.clone(), onmade.clone());
+            let asked = async move { client::request("POST", &address, &LearnerTable { csv }).await };
+            doing.start(asked, move |cards| {
+                put.emit(String::new());
+                onmade.emit(cards);
+            });
+        })
+    };
+    let body = html! {
+        <div class="table-form" {ondrop} ondragover={|event: DragEvent| event.prevent_default()}>
+            <p class="hint">{ t!("table-text") }</p>
+            <div class="field">
+                <label for="table-file">{ t!("table-file") }</label>
+                <input id="table-file" type="file" accept=".csv,.tsv,.txt,text/csv" {onchange} />
+            </div>
+            { text_area("table", t!("table-paste"), t!("table-paste-hint"), &text, &put) }
+            { doing.failed() }
+            <div class="actions"><span id="table-look" tabindex="-1">{ button(if preview.is_none() { "primary" } else { "" }, doing.busy(), &look, t!("table-look"), "") }</span></div>
+            if let Some(found) = &*preview {
+                { shown(found, doing.busy(), &take) }
+            }
+        </div>
+    };
+    section("import", "card", t!("table-title"), body)
+}
+
+/// The text of a file, in the encoding in which a table of questions would be read. The browser decodes: its decoder weighs nothing here.
+fn decoded(bytes: &[u8]) -> String {
+    let decoder = TextDecoder::new_with_label(interchange::encoding::name(bytes));
+    decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()
+}
+
+fn shown(found: &LearnerPreview, busy: bool, take: &Callback<MouseEvent>) -> Html {
+    let (many, wrong) = (found.learners.len(), found.problems.len());
+    let words = if wrong > 0 { t!("table-problems", count = wrong) } else { t!("table-good", count = many) };
+    html! {
+        <>
+        { announced(if wrong > 0 { Tone::Bad } else { Tone::Good }, &words) }
+        if wrong > 0 {
+            <ul class="cell-problems">
+                { for found.problems.iter().map(|problem| html! { <li><strong>{ &problem.cell }</strong>{ " " }{ &problem.words }</li> }) }
+            </ul>
+        }
+        if !found.known.is_empty() {
+            <p class="hint">{ t!("table-known", count = found.known.len(), who = found.known.join(", ")) }</p>
+        }
+        if many > 0 {
+            { table([t!("table-row"), t!("cohort-learner"), t!("table-email"), t!("cohort-extra")], found.learners.iter().map(|learner| html! {
+                <tr>
+                    <td>{ learner.row }</td>
+                    <td data-label={t!("cohort-learner")}><span class="who">{ &learner.name }</span></td>
+                    <td data-label={t!("table-email")}>{ &learner.email }</td>
+                    <td data-label={t!("cohort-extra")}>{ decimals(learner.extra_time, 2) }</td>
+                </tr>
+            }).collect()) }
+        }
+        if wrong == 0 && many > 0 {
+            <div class="actions">{ button("primary", busy, take, t!("table-take", count = many), "") }</div>
+        }
+        </>
+    }
+}
