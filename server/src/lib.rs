@@ -31,6 +31,7 @@ mod pathway;
 mod practice;
 mod principles;
 mod public_url;
+mod remainder;
 mod request;
 mod retake;
 mod routes;

@@ -37,13 +37,14 @@ use std::sync::Arc;
 use api::path;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post, put};
 
 use crate::app::App;
 use crate::guard::guard;
 use crate::issuing::describe::ACHIEVEMENT;
 use crate::pages::page;
+use crate::remainder::read_to_the_end;
 
 /// No body is larger, in bytes, but for a log.
 const BODY: usize = 64 << 10;
@@ -184,5 +185,6 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(page)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard))
+        .layer(from_fn(read_to_the_end))
         .with_state(app)
 }

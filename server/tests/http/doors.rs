@@ -256,3 +256,16 @@ fn knows_its_own_pages_by_scheme_and_host() {
         }
     }
 }
+
+#[test]
+fn answers_whoever_sends_more_than_is_taken() {
+    let home = Home::new();
+    let server = home.start();
+    let lea = server.client();
+    // More than any buffer between the two holds: the server has refused it long before it has arrived.
+    let body = vec![b' '; 24 << 20];
+    let json = [("content-type", "application/json")];
+    assert_eq!(lea.send("POST", "/api/join", &json, &body).json()["type"], "/problems/too-large");
+    lea.send("PUT", "/api/tutor/banks/fixture/files", &json, &body).expect(401);
+    lea.send("POST", "/api/nowhere", &json, &body).expect(404);
+}
