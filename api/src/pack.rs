@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::decision_trail::AttemptTrail;
+use crate::simulation::SimulatedForm;
 use crate::staff::TrailEntry;
 use crate::statistics::{Corrections, Statistics};
 
@@ -26,10 +27,8 @@ pub struct Pack {
     pub blueprint: Vec<String>,
     /// The pass mark and how it was set, a sentence each.
     pub standard: Vec<String>,
-    /// Simulated figures, one for each population.
-    pub simulation: Vec<SimulatedFigures>,
-    /// How the simulation was made, as a sentence.
-    pub simulated: String,
+    /// What its assessments that award were simulated to do.
+    pub simulation: Vec<SimulatedForm>,
     /// Finished attempts by verdict.
     pub verdicts: Verdicts,
     /// Item statistics.
@@ -46,26 +45,6 @@ pub struct Pack {
     pub deeds: Vec<TrailEntry>,
     /// What is not in it because whoever made it may not read that, a sentence each.
     pub left_out: Vec<String>,
-}
-
-/// What simulated takers of one population came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SimulatedFigures {
-    /// Of which abilities, in words.
-    pub population: String,
-    /// Questions on average.
-    pub length: Option<f64>,
-    /// Share awarded.
-    pub awarded: Option<f64>,
-    /// Of the awards, the share that is wrong.
-    pub false_awards: Option<f64>,
-    /// Of those who can, the share awarded.
-    pub masters_awarded: Option<f64>,
-    /// Share too close to call.
-    pub undecided: Option<f64>,
-    /// Mean standard error of the ability, in logits.
-    pub standard_error: Option<f64>,
 }
 
 /// How many finished attempts came to what.

@@ -33,3 +33,16 @@ pub struct Simulated {
     #[serde(flatten)]
     pub report: Report,
 }
+
+/// What the server itself simulated of an assessment: beside a publication, and in a moderation pack.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SimulatedForm {
+    /// The assessment's title.
+    pub title: String,
+    /// Which attempts were simulated, in words.
+    pub attempts: String,
+    /// What came of it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub report: Report,
+}

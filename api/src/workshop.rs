@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::simulation::SimulatedForm;
+
 /// Every bank that is known here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -367,7 +369,7 @@ pub struct Withdraw {
 }
 
 /// What the second person looks at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PublicationView {
     /// It.
@@ -380,6 +382,8 @@ pub struct PublicationView {
     pub warnings: Vec<Finding>,
     /// What learners would find.
     pub offer: Option<OfferWords>,
+    /// What its assessments that award were simulated to do; empty where they cannot be read any more.
+    pub simulation: Vec<SimulatedForm>,
 }
 
 /// A file that differs.

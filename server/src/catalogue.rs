@@ -1,6 +1,7 @@
 //! The banks of this server: what can be studied, practised and sat. Made of the folder of banks, read once at start, and of what was
 //! published from the workshop, which takes the place of a bank of the same id.
 
+use api::simulation::SimulatedForm;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -38,6 +39,8 @@ pub struct Offer {
     pub media: BTreeMap<String, Media>,
     /// The publication that it is; none where it is as the folder has it.
     pub publication: Option<String>,
+    /// What a simulation of the assessments that award came to, once somebody asked.
+    pub simulated: OnceLock<Vec<SimulatedForm>>,
 }
 
 /// A bank that was read, from wherever.
@@ -313,6 +316,7 @@ pub fn offer(edition: &Edition) -> Result<Option<Offer>, Vec<String>> {
         sitting,
         media: bank.media.clone(),
         publication: edition.publication.clone(),
+        simulated: OnceLock::new(),
     }))
 }
 

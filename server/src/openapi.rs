@@ -72,6 +72,7 @@ use crate::operations::{self, Operation, PROBLEM};
     api::questions::Exposure,
     api::questions::Questions,
     api::simulation::SimulationStart,
+    api::simulation::SimulatedForm,
     api::sitting::Extension,
     api::sitting::LogReceipt,
     api::sitting::LogSubmit,

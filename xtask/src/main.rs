@@ -43,14 +43,15 @@ fn main() -> ExitCode {
         ["test"] => on_project(|project| test::test(project, test::Extent::Full)),
         ["test", "--quick"] => on_project(|project| test::test(project, test::Extent::Quick)),
         ["bits"] => on_project(|project| {
+            println!("{}", setup::wasm_target(project)?);
             println!("{}", bits::compare(project, &chromium::find_or_install()?)?);
             Ok(())
         }),
         ["bench"] => on_project(bench::bench),
         ["fuzz", ..] => on_project(|project| fuzz(project, &words[1..])),
         ["dist"] => on_project(dist::dist),
-        ["web", "--fast"] => on_project(|project| web::build_fast(project).map(|app| app.print())),
-        ["web"] => on_project(|project| web::build(project).map(|app| app.print())),
+        ["web", "--fast"] => on_project(|project| print_web(project, web::build_fast)),
+        ["web"] => on_project(|project| print_web(project, web::build)),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
@@ -80,6 +81,11 @@ fn fuzz(project: &Project, arguments: &[&str]) -> Result<()> {
         run = run.argument(argument);
     }
     run.shown()
+}
+
+fn print_web(project: &Project, build: fn(&Project) -> Result<web::App>) -> Result<()> {
+    println!("{}", setup::wasm_target(project)?);
+    build(project).map(|app| app.print())
 }
 
 fn on_project(command: impl FnOnce(&Project) -> Result<()>) -> Result<()> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use api::simulation::SimulatedForm;
 use api::staff::TrailAction;
 use api::workshop::{
     Decide, Difference, Finding, Propose, Publication, PublicationState, PublicationView, Publishing, Stale, Withdraw,
@@ -16,6 +17,7 @@ use interchange::{DirFolder, Folder as _, native, package};
 use super::banks::missing;
 use super::values;
 use crate::app::App;
+use crate::catalogue::Edition;
 use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::judged;
@@ -24,7 +26,9 @@ use crate::secret;
 use crate::store::publications::{self as records, Decided, Proposal};
 use crate::store::trail::{self, Deed};
 use crate::store::workshop::{self, Placed, Put};
-use crate::workshop::{Checked, Files, beside, check, digest, findings, objections, offer_anew, offer_words, stated};
+use crate::workshop::{
+    Checked, Files, beside, candidate, check, digest, findings, objections, offer_anew, offer_words, simulate, stated,
+};
 
 /// Publications of a bank, and whether it is ready for the next.
 pub async fn all(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<String>) -> Answer<Json<Publishing>> {
@@ -37,7 +41,7 @@ pub async fn all(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Strin
     let mut errors = findings(problems.iter().filter(|problem| problem.is_error()));
     let offer = read.as_ref().and_then(offer_words);
     if let Some(read) = read {
-        errors.extend(refusals(&app, &id, read).await?);
+        errors.extend(refusals(&app, &candidate(&id, read)).await?);
     }
     Ok(Json(Publishing {
         title: bank.title,
@@ -52,8 +56,8 @@ pub async fn all(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Strin
 }
 
 /// What of the other banks stands in the way.
-async fn refusals(app: &App, id: &str, bank: native::NativeBank) -> Answer<Vec<Finding>> {
-    let lines = objections(id, bank, beside(app, id).await?).await?;
+async fn refusals(app: &App, candidate: &Edition) -> Answer<Vec<Finding>> {
+    let lines = objections(candidate, beside(app, &candidate.name).await?).await?;
     let finding = |message: String| {
         let (place, message) = message
             .split_once(": ")
@@ -105,7 +109,7 @@ pub async fn propose(
         return Err(not_ready(format!("the check finds {} errors, first {first}", errors.len())));
     };
     let micro_credential = read.micro_credential.as_ref().map(|terms| terms.id.clone()).unwrap_or_default();
-    if let Some(first) = refusals(&app, &id, read).await?.first() {
+    if let Some(first) = refusals(&app, &candidate(&id, read)).await?.first() {
         return Err(not_ready(format!("{}: {}", first.place, first.message)));
     }
     let (digest, archive) = (digest(&files), frozen(id.clone(), files).await?);
@@ -165,13 +169,28 @@ pub async fn one(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Strin
         before: text(&before, path),
         after: text(&files, path),
     });
+    let offer = bank.as_ref().and_then(offer_words);
+    let simulation = simulation(&app, &publication, bank).await?;
     Ok(Json(PublicationView {
         against,
         differences: differences.collect(),
         warnings: findings(problems.iter()),
-        offer: bank.as_ref().and_then(offer_words),
+        offer,
+        simulation,
         publication,
     }))
+}
+
+/// What its assessments were simulated to do: made when somebody first looks, and kept.
+async fn simulation(app: &App, publication: &Publication, bank: Option<native::NativeBank>) -> Answer<Vec<SimulatedForm>> {
+    if let Some(kept) = app.store.publication_simulation(&publication.id).await? {
+        return Ok(kept);
+    }
+    let Some(bank) = bank else { return Ok(Vec::new()) };
+    let forms = simulate(candidate(&publication.bank, bank)).await?;
+    let text = serde_json::to_string(&forms).map_err(Problem::internal)?;
+    app.store.keep_publication_simulation(&publication.id, &text).await?;
+    Ok(forms)
 }
 
 /// The edition before a publication: what it is told against.
@@ -226,7 +245,7 @@ pub async fn decide(
         let Some(bank) = check(&app, files).await?.bank else {
             return Err(not_ready("the check of today refuses it; it has to be proposed again".to_owned()));
         };
-        if let Some(first) = refusals(&app, &publication.bank, bank).await?.first() {
+        if let Some(first) = refusals(&app, &candidate(&publication.bank, bank)).await?.first() {
             return Err(not_ready(format!("{}: {}", first.place, first.message)));
         }
     }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use api::concern::{ConcernKind, ConcernState};
-use api::pack::{Pack, SimulatedFigures, Verdicts};
+use api::pack::{Pack, Verdicts};
 use api::staff::Permission;
-use engine::simulate::{Plan, Population, Settings};
 use engine::{Seed, Verdict};
 
 use super::{correction, statistics, trail};
@@ -16,11 +15,8 @@ use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::pass_mark;
 use crate::request::Staff;
+use crate::simulated;
 
-/// Takers of each population in each replicate, and replicates, of the pack's own simulation.
-const TAKERS: u32 = 60;
-/// See [`TAKERS`].
-const REPLICATES: u32 = 5;
 /// Deeds in a pack at most.
 const DEEDS: i64 = 200;
 
@@ -32,8 +28,8 @@ pub async fn of(app: &App, offer: &Arc<Offer>, sample: usize, staff: &Staff) -> 
     let id = &offer.terms.id;
     let form = Arc::clone(&offer.award);
     let simulation = tokio::task::spawn_blocking({
-        let form = Arc::clone(&form);
-        move || simulate(&form)
+        let offer = Arc::clone(offer);
+        move || simulated::of(&offer)
     });
     let (attempts, _) = statistics::attempts(app, id).await?;
     let mut verdicts = Verdicts::default();
@@ -74,12 +70,7 @@ pub async fn of(app: &App, offer: &Arc<Offer>, sample: usize, staff: &Staff) -> 
         outcomes: outcomes(offer),
         blueprint: blueprint(&form),
         standard: [standard(&form), studies(app, offer).await?].concat(),
-        simulation: simulation.await.map_err(Problem::internal)?.map_err(Problem::internal)?,
-        simulated: format!(
-            "Simulated through the real session loop: {} takers of each kind, {REPLICATES} draws of the questions' true difficulties, \
-             seed 1, first attempts.",
-            TAKERS * REPLICATES
-        ),
+        simulation: simulation.await.map_err(Problem::internal)?,
         verdicts,
         statistics: statistics::of(app, offer).await?,
         corrections,
@@ -193,27 +184,6 @@ async fn studies(app: &App, offer: &Offer) -> Answer<Vec<String>> {
         }
     }
     Ok(said)
-}
-
-fn simulate(form: &Form) -> Result<Vec<SimulatedFigures>, String> {
-    let settings = Settings { retest_every: 0, ..Settings::new(TAKERS, REPLICATES, 1) };
-    let plan = Plan::new(Arc::clone(&form.assessment), settings).map_err(|error| error.to_string())?;
-    let tallies: Vec<_> = (0..plan.units()).map(|number| plan.run(number)).collect();
-    let report = plan.report(&tallies);
-    let population = |population: &Population| format!("{population}");
-    Ok(report
-        .populations
-        .iter()
-        .map(|found| SimulatedFigures {
-            population: population(&found.population),
-            length: found.length.mean.value,
-            awarded: found.first.awarded.value,
-            false_awards: found.first.false_awards.value,
-            masters_awarded: found.first.masters_awarded.value,
-            undecided: found.first.undecided.value,
-            standard_error: found.standard_error.value,
-        })
-        .collect())
 }
 
 /// Reports and appeals by how far they are.

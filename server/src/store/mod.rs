@@ -139,7 +139,7 @@ async fn set(connection: &mut SqliteConnection, name: &str, value: &str) -> Resu
 }
 
 /// Every form that the records ever had, in order. What is here is never changed: a file of then has it already.
-const MIGRATIONS: [(&str, &str); 11] = [
+const MIGRATIONS: [(&str, &str); 12] = [
     ("records", include_str!("../../migrations/sqlite/0001_records.sql")),
     ("staff", include_str!("../../migrations/sqlite/0002_staff.sql")),
     ("sittings", include_str!("../../migrations/sqlite/0003_sittings.sql")),
@@ -151,6 +151,7 @@ const MIGRATIONS: [(&str, &str); 11] = [
     ("erasure", include_str!("../../migrations/sqlite/0009_erasure.sql")),
     ("pathways", include_str!("../../migrations/sqlite/0010_pathways.sql")),
     ("names", include_str!("../../migrations/sqlite/0011_names.sql")),
+    ("publication simulation", include_str!("../../migrations/sqlite/0012_publication_simulation.sql")),
 ];
 
 fn migrator(all: &[(&'static str, &'static str)]) -> Migrator {

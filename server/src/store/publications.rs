@@ -1,5 +1,6 @@
 //! Frozen editions of banks: proposed by one person, decided by another, perhaps withdrawn.
 
+use api::simulation::SimulatedForm;
 use api::workshop::{Publication, PublicationState};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
@@ -133,6 +134,26 @@ impl Store {
     pub async fn publication_files(&self, id: &str) -> Result<Option<Vec<u8>>, Error> {
         let found = sqlx::query_scalar("select files from publication where id = $1");
         Ok(found.bind(id).fetch_optional(self.readers()).await?)
+    }
+
+    /// What the assessments of a publication were simulated to do, if that is kept.
+    pub async fn publication_simulation(&self, id: &str) -> Result<Option<Vec<SimulatedForm>>, Error> {
+        let found = sqlx::query_scalar("select forms from publication_simulation where publication = $1");
+        let text: Option<String> = found.bind(id).fetch_optional(self.readers()).await?;
+        text.map(|text| serde_json::from_str(&text).map_err(|error| Error::Corrupt(error.to_string()))).transpose()
+    }
+
+    /// Keeps it, as JSON. What is kept already stays.
+    pub async fn keep_publication_simulation(&self, id: &str, forms: &str) -> Result<(), Error> {
+        let (id, forms) = (id.to_owned(), forms.to_owned());
+        self.write(move |db| {
+            Box::pin(async move {
+                let insert = "insert into publication_simulation (publication, forms) values ($1, $2) on conflict do nothing";
+                sqlx::query(insert).bind(&id).bind(&forms).execute(db).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// The newest signed edition of each bank that was not withdrawn.

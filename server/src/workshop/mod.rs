@@ -6,7 +6,7 @@ mod publish;
 mod words;
 
 pub use begin::first_files;
-pub use publish::{beside, objections, offer_anew, published};
+pub use publish::{beside, candidate, objections, offer_anew, published, simulate};
 pub use words::{findings, offer_words};
 
 use std::collections::BTreeMap;

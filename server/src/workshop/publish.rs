@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use api::simulation::SimulatedForm;
 use interchange::native::{self, NativeBank};
 use interchange::package;
 
@@ -10,6 +11,7 @@ use crate::app::App;
 use crate::catalogue::{self, Edition};
 use crate::error::{Answer, Problem};
 use crate::sealed;
+use crate::simulated;
 use crate::store::publications::Published;
 use crate::store::{self, Store};
 
@@ -54,13 +56,27 @@ pub async fn beside(app: &App, bank: &str) -> Answer<Vec<Edition>> {
     Ok(all)
 }
 
+/// A bank that might be published.
+pub fn candidate(name: &str, bank: NativeBank) -> Edition {
+    Edition { name: name.to_owned(), bank: Arc::new(bank), folder: None, publication: None }
+}
+
 /// Why a bank could not be published beside these: overlap with what others serve openly, an id that is taken.
 ///
 /// # Errors
 /// If the server is stopping.
-pub async fn objections(name: &str, bank: NativeBank, beside: Vec<Edition>) -> Answer<Vec<String>> {
-    let candidate = Edition { name: name.to_owned(), bank: Arc::new(bank), folder: None, publication: None };
+pub async fn objections(candidate: &Edition, beside: Vec<Edition>) -> Answer<Vec<String>> {
+    let candidate = candidate.clone();
     tokio::task::spawn_blocking(move || catalogue::objections(&candidate, &beside)).await.map_err(Problem::internal)
+}
+
+/// What its assessments that award would do to learners, as far as a simulation tells.
+///
+/// # Errors
+/// If the server is stopping.
+pub async fn simulate(candidate: Edition) -> Answer<Vec<SimulatedForm>> {
+    let simulate = move || catalogue::offer(&candidate).ok().flatten().map(|offer| simulated::of(&offer)).unwrap_or_default();
+    tokio::task::spawn_blocking(simulate).await.map_err(Problem::internal)
 }
 
 /// Offers what is published now. Sessions that run go on with the assessment that their log names.

@@ -473,8 +473,9 @@ fn gives_files_to_those_who_may_and_says_so() {
     let pack = owner.get(&format!("/api/tutor/micro-credentials/{}/pack/5", bank::ID)).expect(200).json();
     assert_eq!(pack["trails"].as_array().unwrap().len(), 1);
     assert_eq!((pack["trails"][0]["learner"].clone(), pack["verdicts"]["achieved"].clone()), (json!(""), json!(1)));
-    assert_eq!(pack["simulation"].as_array().unwrap().len(), 3);
-    assert!(pack["simulation"][0]["awarded"].as_f64().unwrap() > 0.0);
+    let populations = pack["simulation"][0]["report"]["populations"].as_array().unwrap();
+    assert_eq!(populations.len(), 3);
+    assert!(populations[0]["first"]["awarded"]["value"].as_f64().unwrap() > 0.0);
     assessor.get(&format!("/api/tutor/micro-credentials/{}/pack/5", bank::ID)).expect(403);
 
     // Its deeds are those with this title, and name no learner: not even one who was made for it, or is called as it is.

@@ -171,6 +171,13 @@ fn publishes_with_a_second_person_and_lets_running_attempts_go_on() {
     author.post(&format!("{publication}/decision"), &json!({ "publish": true, "note": "" })).expect(409);
     let seen = owner.get(&publication).expect(200).json();
     assert_eq!((&seen["against"], seen["differences"].as_array().unwrap().len()), (&json!("1.0.0"), bank::CREDIT + 1));
+    // How often it would award wrongly is known before anybody signs, over all attempts, with its uncertainty.
+    let simulated = &seen["simulation"][0]["report"];
+    assert_eq!(simulated["populations"].as_array().unwrap().len(), 3);
+    for attempts in ["first", "all_attempts"] {
+        let awarded = &simulated["populations"][0][attempts]["awarded"];
+        assert!((0.0..=1.0).contains(&awarded["value"].as_f64().unwrap()) && awarded["standard_error"].is_f64(), "{awarded}");
+    }
     owner.post(&format!("{publication}/decision"), &json!({ "publish": false, "note": "" })).expect(422);
     let signed = owner.post(&format!("{publication}/decision"), &json!({ "publish": true, "note": "" })).expect(200).json();
     assert_eq!((&signed["state"], &signed["decided_by"]), (&json!("published"), &json!("Tui Tutor")));

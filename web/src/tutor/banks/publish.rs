@@ -17,6 +17,7 @@ use crate::format::date;
 use crate::t;
 use crate::tutor::desk::Place;
 use crate::tutor::form::use_doing;
+use crate::tutor::simulation::kept::kept;
 use crate::workshop::Found;
 
 /// Differences shown at once.
@@ -271,6 +272,10 @@ fn Waits(props: &WaitsProps) -> Html {
         }
         if let Some(offer) = &view.offer {
             { offered(offer) }
+        }
+        if !view.simulation.is_empty() {
+            <h3>{ t!("waits-simulation") }</h3>
+            { kept(&view.simulation) }
         }
         <h3>{ against }</h3>
         <ol class="versions">{ for view.differences.iter().take(DIFFERENCES).map(difference) }</ol>

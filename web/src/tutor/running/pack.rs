@@ -1,6 +1,6 @@
 //! The moderation pack: one page for a printer.
 
-use api::pack::{Pack, SimulatedFigures};
+use api::pack::Pack;
 use api::path;
 use yew::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::components::{Load, Page, button, failure_page, section, table, use_lo
 use crate::format::{decimals, moment};
 use crate::t;
 use crate::tutor::form::select;
+use crate::tutor::simulation::kept::kept;
 
 /// What a [`PackPage`] is given.
 #[derive(Properties, PartialEq)]
@@ -64,7 +65,7 @@ fn body(pack: &Pack) -> Html {
         }) }
         { section("pack-blueprint", "card", t!("pack-blueprint"), list(&pack.blueprint)) }
         { section("pack-standard", "card", t!("pack-standard"), list(&pack.standard)) }
-        { section("pack-simulation", "card", t!("simulation-title"), simulation(pack)) }
+        { section("pack-simulation", "card", t!("simulation-title"), kept(&pack.simulation)) }
         { section("pack-results", "card", t!("pack-results"), results(pack)) }
         { section("pack-statistics", "card", t!("statistics-title"), statistics(pack)) }
         { section("pack-corrections", "card", t!("corrections-title"), corrections(pack)) }
@@ -72,34 +73,6 @@ fn body(pack: &Pack) -> Html {
         { section("pack-deeds", "card", t!("pack-deeds"), deeds(pack)) }
         </>
     }
-}
-
-fn simulation(pack: &Pack) -> Html {
-    let share = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{} %", decimals(100.0 * value, 1)));
-    let headings = [
-        t!("pack-population"),
-        t!("simulation-questions"),
-        t!("simulation-awarded"),
-        t!("pack-false"),
-        t!("pack-masters"),
-        t!("simulation-undecided"),
-        t!("trail-error"),
-    ];
-    let labels = headings.clone();
-    let row = |found: &SimulatedFigures| {
-        html! {
-            <tr>
-                <td><span class="who">{ &found.population }</span></td>
-                <td data-label={labels[1].clone()}>{ found.length.map_or_else(|| "–".to_owned(), |length| decimals(length, 1)) }</td>
-                <td data-label={labels[2].clone()}>{ share(found.awarded) }</td>
-                <td data-label={labels[3].clone()}>{ share(found.false_awards) }</td>
-                <td data-label={labels[4].clone()}>{ share(found.masters_awarded) }</td>
-                <td data-label={labels[5].clone()}>{ share(found.undecided) }</td>
-                <td data-label={labels[6].clone()}>{ found.standard_error.map_or_else(|| "–".to_owned(), |error| decimals(error, 2)) }</td>
-            </tr>
-        }
-    };
-    html! { <><p class="hint">{ &pack.simulated }</p>{ table(headings, pack.simulation.iter().map(row).collect()) }</> }
 }
 
 fn results(pack: &Pack) -> Html {

@@ -3,6 +3,7 @@
 mod curve;
 pub mod exposure;
 pub mod form;
+pub mod kept;
 mod lengths;
 pub mod picture;
 mod results;
