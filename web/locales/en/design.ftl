@@ -167,6 +167,7 @@ what-if-stated = As the blueprint says
 what-if-length = Questions on average
 what-if-awarded = Awarded, of 100 learners
 what-if-wrong = False, of 100 awards
+what-if-of-awards = { $wrong } (from { $awards } awards)
 what-if-missed = Not awarded, of 100 who deserve it
 what-if-open = Too close to call, of 100 learners
 what-if-exact = A simulation with these settings would give these very figures.

@@ -42,6 +42,7 @@ population-near = Just below it, and more alike
 population-own = Your own
 simulation-masters = Of 100 who deserve it, { $first } are awarded at the first attempt and { $all } over all attempts.
 simulation-no-masters = None of these learners deserves it.
+simulation-chance = Give or take { $first } and { $all } by chance.
 simulation-at-least = In 95 of 100 replicates at least { $first } and { $all }.
 simulation-false = Of 100 awards, { $first } are false at the first attempt and { $all } over all attempts.
 simulation-no-awards = None of these learners is awarded.
@@ -56,7 +57,7 @@ simulation-carried = { $carried ->
  }
 simulation-again = The pool has { $items } questions, and they may be given to a learner again: up to { $attempts } attempts were simulated.
 simulation-attempts = Learners made { $mean } attempts on average. Of 100 learners, { $out } could not try again, as too few unseen questions were left.
-simulation-deserve = Those deserve it whose true ability is at the pass mark or above. Figures are medians over replicates of the bank.
+simulation-deserve = Those deserve it whose true ability is at the pass mark or above. Figures are of all replicates of the bank together; what chance does to them is one standard error.
 simulation-figures = All figures
 simulation-figure = Share
 simulation-median = median

@@ -209,6 +209,7 @@ pub fn slider(
 
 /// Shares of verdicts, as a tutor asks for them.
 struct Shares {
+    awards: u64,
     awarded: f64,
     wrong: Option<f64>,
     missed: Option<f64>,
@@ -222,6 +223,7 @@ fn shares(verdicts: &Verdicts) -> Shares {
     let masters = verdicts.masters();
     let of = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
     Shares {
+        awards,
         awarded: awards as f64 / all,
         wrong: of(awards - right, awards),
         missed: of(masters - right, masters),
@@ -233,6 +235,10 @@ fn told(answered: &Answered, first: Option<&Answered>) -> Html {
     let now = shares(&answered.verdicts);
     let before = first.map(|first| (first.mean_length, shares(&first.verdicts)));
     let hundred = |share: Option<f64>| share.map_or_else(|| t!("simulation-none"), of_hundred);
+    let wrong = |of: &Shares| match of.wrong {
+        Some(share) => t!("what-if-of-awards", wrong = of_hundred(share), awards = of.awards),
+        None => t!("simulation-none"),
+    };
     let row = |words: String, now: String, before: Option<String>| {
         html! {
             <tr>
@@ -246,7 +252,7 @@ fn told(answered: &Answered, first: Option<&Answered>) -> Html {
         <>
         { row(t!("what-if-length"), decimals(answered.mean_length, 1), before.as_ref().map(|(length, _)| decimals(*length, 1))) }
         { row(t!("what-if-awarded"), of_hundred(now.awarded), before.as_ref().map(|(_, of)| of_hundred(of.awarded))) }
-        { row(t!("what-if-wrong"), hundred(now.wrong), before.as_ref().map(|(_, of)| hundred(of.wrong))) }
+        { row(t!("what-if-wrong"), wrong(&now), before.as_ref().map(|(_, of)| wrong(of))) }
         { row(t!("what-if-missed"), hundred(now.missed), before.as_ref().map(|(_, of)| hundred(of.missed))) }
         { row(t!("what-if-open"), of_hundred(now.open), before.as_ref().map(|(_, of)| of_hundred(of.open))) }
         </>
@@ -296,7 +302,7 @@ mod tests {
     fn shares_are_of_those_they_speak_of() {
         // 100 below the cut and 100 above: 4 of the first and 76 of the others are awarded.
         let verdicts = Verdicts { counts: [[4, 80, 16], [76, 4, 20]] };
-        let Shares { awarded, wrong, missed, open } = shares(&verdicts);
+        let Shares { awarded, wrong, missed, open, .. } = shares(&verdicts);
         assert_eq!((awarded, wrong, missed, open), (0.4, Some(0.05), Some(0.24), 0.18));
         assert_eq!(shares(&Verdicts::default()).wrong, None);
     }

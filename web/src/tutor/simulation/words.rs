@@ -36,24 +36,41 @@ pub fn population(population: Population) -> String {
 /// What a tutor wants to know first: a sentence for each, with how bad it may be beside it.
 pub fn sentences(of: &PopulationReport, cut: f64, replicates: u32, retake: Retake) -> Html {
     let PopulationReport { first, all_attempts: all, length, attempts, out_of_items, exposure, .. } = of;
-    // One replicate is all that there is to say.
-    let range = |words: Option<String>| words.filter(|_| replicates > 1).unwrap_or_default();
-    let missed = medians(first, all, |told| &told.masters_not_awarded);
+    let missed = together(first, all, |told| &told.masters_not_awarded);
     let awarded = missed.map_or_else(
         || t!("simulation-no-masters"),
         |[first, all]| t!("simulation-masters", first = of_hundred(1.0 - first), all = of_hundred(1.0 - all)),
     );
-    let awarded_range = highest(first, all, |told| &told.masters_not_awarded)
-        .map(|[first, all]| t!("simulation-at-least", first = of_hundred(1.0 - first), all = of_hundred(1.0 - all)));
-    let at_most = |[first, all]: [f64; 2]| t!("simulation-at-most", first = of_hundred(first), all = of_hundred(all));
-    let wrong = medians(first, all, |told| &told.false_awards).map_or_else(
+    let awarded_range = spread(
+        first,
+        all,
+        replicates,
+        |first, all| t!("simulation-at-least", first = first, all = all),
+        |told| &told.masters_not_awarded,
+        |share| 1.0 - share,
+    );
+    let wrong = together(first, all, |told| &told.false_awards).map_or_else(
         || t!("simulation-no-awards"),
         |[first, all]| t!("simulation-false", first = of_hundred(first), all = of_hundred(all)),
     );
-    let wrong_range = highest(first, all, |told| &told.false_awards).map(at_most);
-    let close = medians(first, all, |told| &told.undecided)
+    let wrong_range = spread(
+        first,
+        all,
+        replicates,
+        |first, all| t!("simulation-at-most", first = first, all = all),
+        |told| &told.false_awards,
+        |share| share,
+    );
+    let close = together(first, all, |told| &told.undecided)
         .map(|[first, all]| t!("simulation-close", first = of_hundred(first), all = of_hundred(all)));
-    let close_range = highest(first, all, |told| &told.undecided).map(at_most);
+    let close_range = spread(
+        first,
+        all,
+        replicates,
+        |first, all| t!("simulation-at-most", first = first, all = all),
+        |told| &told.undecided,
+        |share| share,
+    );
     let mean = length.mean.value.unwrap_or_default();
     let questions =
         t!("simulation-length", mean = plain(mean), least = length.minimum, most = length.maximum, median = length.median);
@@ -87,9 +104,9 @@ pub fn sentences(of: &PopulationReport, cut: f64, replicates: u32, retake: Retak
     };
     html! {
         <ul class="plain-list simulation-words">
-            { row(awarded, range(awarded_range)) }
-            { row(wrong, range(wrong_range)) }
-            { row(close.unwrap_or_default(), range(close_range)) }
+            { row(awarded, awarded_range) }
+            { row(wrong, wrong_range) }
+            { row(close.unwrap_or_default(), close_range) }
             { row(questions, precise.unwrap_or_default()) }
             { row(carried, tried) }
         </ul>
@@ -98,12 +115,29 @@ pub fn sentences(of: &PopulationReport, cut: f64, replicates: u32, retake: Retak
 
 type Of = fn(&VerdictFigures) -> &Figure;
 
-fn medians(first: &VerdictFigures, all: &VerdictFigures, of: Of) -> Option<[f64; 2]> {
-    Some([of(first).median?, of(all).median?])
+/// Of the takers of all replicates together. The median over replicates would be 0 wherever most of them have few awards and none of
+/// those is false, however many are false in all.
+fn together(first: &VerdictFigures, all: &VerdictFigures, of: Of) -> Option<[f64; 2]> {
+    Some([of(first).value?, of(all).value?])
 }
 
-fn highest(first: &VerdictFigures, all: &VerdictFigures, of: Of) -> Option<[f64; 2]> {
-    Some([of(first).p95?, of(all).p95?])
+/// How far these may be off by chance, and how bad it is in the worst replicates: `worst` says so, of shares told as `told`.
+fn spread(
+    first: &VerdictFigures,
+    all: &VerdictFigures,
+    replicates: u32,
+    worst: fn(String, String) -> String,
+    of: Of,
+    told: fn(f64) -> f64,
+) -> String {
+    let pair = |figure: fn(&Figure) -> Option<f64>| Some([figure(of(first))?, figure(of(all))?]);
+    let chance = pair(|figure| figure.standard_error)
+        .map(|[first, all]| t!("simulation-chance", first = of_hundred(first), all = of_hundred(all)));
+    // One replicate is all that there is to say.
+    let worst = pair(|figure| figure.p95)
+        .filter(|_| replicates > 1)
+        .map(|[first, all]| worst(of_hundred(told(first)), of_hundred(told(all))));
+    [chance, worst].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Every share with its median and 95th percentile, and of all replicates together.
