@@ -77,7 +77,7 @@ fn marked(id: &str, words: &Passage, at: Line) -> Passage {
 fn replaced(passage: &Passage, [open, close]: [&str; 2], mut replace: impl FnMut(Option<Passage>, Line) -> Passage) -> Passage {
     let (text, places) = (passage.text(), passage.places());
     let (mut out, mut from) = (Passage::default(), 0);
-    let mut search = 0;
+    let (mut search, mut closes) = (0, true);
     while let Some(at) = text[search..].find(open).map(|at| search + at) {
         let behind = at + open.len();
         search = behind;
@@ -87,7 +87,9 @@ fn replaced(passage: &Passage, [open, close]: [&str; 2], mut replace: impl FnMut
             continue;
         }
         out.append(&places.part(from, at));
-        let end = closing(&text[behind..], close).map(|end| behind + end);
+        let end = if closes { closing(&text[behind..], close).map(|end| behind + end) } else { None };
+        // Where nothing closes behind one, nothing does behind the next.
+        closes = end.is_some();
         out.append(&replace(end.map(|end| places.part(behind, end)), places.at(at)));
         from = end.map_or(behind, |end| end + close.len());
         search = from;
