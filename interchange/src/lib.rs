@@ -11,7 +11,7 @@
 //! let files = BTreeMap::from([("bank.toml".to_owned(), b"format = \"bank/2\"".to_vec())]);
 //! let report = interchange::native::read(&files);
 //! assert!(report.bank.is_none());
-//! assert!(report.problems.iter().any(|problem| problem.to_string() == r#"bank.toml:1: format = "bank/2", expected "bank/1""#));
+//! assert!(report.problems.iter().any(|problem| problem.to_string() == r#"bank.toml:1:10: format = "bank/2", expected "bank/1""#));
 //! ```
 
 pub mod case;
@@ -39,6 +39,7 @@ mod marks;
 mod moodle;
 mod nesting;
 mod numeral;
+mod passage;
 mod pattern;
 mod picture;
 mod problem;

@@ -14,6 +14,11 @@ impl From<usize> for Line {
 }
 
 impl Line {
+    /// The same, of a text whose first line is this line of the file.
+    pub(crate) fn below(self, first: usize) -> Self {
+        Self { number: self.number + first - 1, ..self }
+    }
+
     /// Where a text ends that begins here. Its column is known where this one is: only then does the text stand in the file as it is.
     pub(crate) fn behind(self, text: &str) -> Self {
         let last = text.rsplit('\n').next().unwrap_or_default();
@@ -61,8 +66,13 @@ impl Lines {
     /// Line and column of a byte of the text that this was made of.
     pub(crate) fn place(&self, text: &str, at: usize) -> Line {
         let at = at.min(text.len());
-        let column = self.characters(text, at) - self.characters(text, self.start(at)) + 1;
+        let column = self.between(text, self.start(at), at) + 1;
         Line { number: self.line(at), column: Some(column) }
+    }
+
+    /// How many characters there are between two bytes.
+    pub(crate) fn between(&self, text: &str, from: usize, to: usize) -> usize {
+        self.characters(text, to) - self.characters(text, from)
     }
 
     /// How many characters begin before a byte.

@@ -10,6 +10,8 @@
 //!
 //! A text of an author has none of these characters of its own: [`without`] takes them out first.
 
+use crate::passage::Passage;
+
 /// Begins a marker; its id follows.
 pub const OPEN: char = '\u{E000}';
 /// Ends a marker.
@@ -24,6 +26,11 @@ pub const WORDS: char = '\u{E002}';
 /// ```
 pub fn without(text: &str) -> String {
     text.replace([OPEN, CLOSE, WORDS], "")
+}
+
+/// The same of a text with places.
+pub(crate) fn cut(passage: &Passage) -> Passage {
+    passage.without(&[OPEN, CLOSE, WORDS])
 }
 
 /// The marker of a gap.

@@ -94,10 +94,11 @@ impl Problem {
         Self { column: Some(column), ..self }
     }
 
-    /// The same, at this place of its file.
+    /// The same, at this place of its file; without one, the whole file is meant.
     #[must_use]
-    pub(crate) fn at(self, line: Line) -> Self {
-        Self { line: Some(line.number), column: line.column, ..self }
+    pub(crate) fn at(self, line: impl Into<Option<Line>>) -> Self {
+        let line = line.into();
+        Self { line: line.map(|line| line.number), column: line.and_then(|line| line.column), ..self }
     }
 
     /// The same, in this cell of a workbook's sheet.

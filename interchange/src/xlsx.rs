@@ -6,11 +6,9 @@ use calamine::{CellErrorType, DataRef, Reader as _, SheetType, SheetVisible, Xls
 
 use crate::pattern::{Pattern, Patterns};
 use crate::reading::Reader;
-use crate::table::{self, Cell, Kind, Row, Sheet, bared};
+use crate::table::{self, Cell, Kind, MAX_CELLS, Row, Sheet, bared};
 use crate::{Problem, markers};
 
-/// No workbook has more cells that hold something.
-const MAX_CELLS: usize = 2_000_000;
 /// No cell has more characters: a spreadsheet holds no more.
 const MAX_CHARACTERS: usize = 32_767;
 /// The texts of a workbook's cells have no more bytes, each cell's counted, shared or merged as it may be.

@@ -6,6 +6,10 @@ use crate::Problem;
 use crate::bounds;
 use crate::line::{Line, Lines};
 
+mod text;
+
+pub(crate) use text::passage;
+
 /// No document has more nodes.
 const MAX_NODES: u32 = 4_000_000;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::line::Line;
 use crate::markers;
+use crate::passage::Passage;
 use crate::problem::Problem;
 use crate::question::{Body, Choice, Fill, Gap, NumberAnswer, Question, Stated, TextAnswer};
 use crate::reading::{At, Reader};
@@ -22,7 +23,7 @@ pub(crate) fn read(reader: &mut Reader, file: &str, text: &str) {
     let title = title.split('{').next().unwrap_or_default().trim().to_owned();
     let id = reader.id(file, 1, "", if title.is_empty() { "cloze" } else { &title });
     let at = At { file, line: Line { number: 1, column: Some(1) }, item: &id, field: "text" };
-    let Cloze { prompt, gaps, problems } = cloze(reader, at, &crate::moodle::auto(text));
+    let Cloze { prompt, gaps, problems } = cloze(reader, at, &Passage::of(&crate::moodle::auto(text), at.line));
     if !problems.is_empty() {
         reader.problems.extend(problems);
         return;
@@ -58,16 +59,14 @@ pub(crate) struct Cloze {
 }
 
 /// Reads a text; `at` is where it begins.
-pub(crate) fn cloze(reader: &mut Reader, at: At<'_>, html: &str) -> Cloze {
-    let html = &markers::without(html);
+pub(crate) fn cloze(reader: &mut Reader, at: At<'_>, passage: &Passage) -> Cloze {
+    let passage = markers::cut(passage);
+    let (html, places) = (passage.text(), passage.places());
     let malformed = |line: Line, value: &str, expected: &str| At { line, ..at }.problem("cloze-malformed", value, expected);
     let (mut gaps, mut problems) = (Vec::new(), Vec::new());
     let (mut marked, mut from) = (String::with_capacity(html.len()), 0);
-    let (mut line, mut counted) = (at.line, 0);
     for found in grammar::gaps(html) {
-        let start = found.as_ref().map_or_else(|wrong| wrong.at, |raw| raw.span.start);
-        line = line.behind(&html[counted..start]);
-        counted = start;
+        let line = places.at(found.as_ref().map_or_else(|wrong| wrong.at, |raw| raw.span.start));
         if gaps.len() == MOST {
             problems.push(malformed(line, "more gaps", &format!("at most {MOST} gaps in a text")));
             break;

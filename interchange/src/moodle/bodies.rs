@@ -42,7 +42,7 @@ impl Quiz<'_> {
     /// The prompt and the body; none where it cannot be taken, which has been said.
     pub(super) fn body(&mut self, node: Node<'_, '_>, kind: &str, text: &Text, id: &str) -> (String, Option<Body>) {
         match kind {
-            "cloze" | "multianswer" => return self.cloze(text, id),
+            "cloze" | "multianswer" => return self.cloze(node, text, id),
             "gapselect" | "ddwtos" => return self.gaps(node, text, id),
             _ => {}
         }
@@ -323,10 +323,11 @@ impl Quiz<'_> {
         Some(Body::Order { sequence })
     }
 
-    fn cloze(&mut self, text: &Text, id: &str) -> (String, Option<Body>) {
+    fn cloze(&mut self, node: Node<'_, '_>, text: &Text, id: &str) -> (String, Option<Body>) {
         self.reader.files.clone_from(&text.files);
-        let at = At { file: self.file, line: text.start(), item: id, field: "questiontext" };
-        let Cloze { prompt, gaps, problems } = cloze(self.reader, at, &text.html);
+        let at = At { file: self.file, line: text.line, item: id, field: "questiontext" };
+        let passage = text.passage(child(node, "questiontext"), self.source);
+        let Cloze { prompt, gaps, problems } = cloze(self.reader, at, &passage);
         // Kept as the file has it, for whoever mends it there: without places in the prompt nothing can be asked.
         self.reader.problems.extend(problems.into_iter().map(crate::Problem::as_warning));
         (prompt, Some(Body::Gaps { gaps, shared: Vec::new() }))

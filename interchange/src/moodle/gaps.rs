@@ -9,7 +9,7 @@ use crate::line::Line;
 use crate::markers;
 use crate::question::{Body, Choice, Fill, Gap};
 use crate::reading::At;
-use crate::xml::children;
+use crate::xml::{child, children};
 
 /// No file has more choices in gaps that do not share them.
 const MOST_CHOICES: usize = 500_000;
@@ -32,14 +32,15 @@ impl Quiz<'_> {
                 listed.push(Listed { text: self.inline(&text, id, name), group });
             }
         }
-        let html = markers::without(&text.html);
-        let (mut marked, mut rest) = (String::with_capacity(html.len()), html.as_str());
+        let passage = markers::cut(&text.passage(child(node, "questiontext"), self.source));
+        let (html, placed) = (passage.text(), passage.places());
+        let (mut marked, mut rest) = (String::with_capacity(html.len()), html);
         let mut places = Vec::new();
         while let Some((before, number, behind)) = next_place(rest) {
             marked.push_str(before);
             let Some(index) = number.checked_sub(1).filter(|index| listed.get(*index).is_some_and(|one| !one.text.is_empty()))
             else {
-                let line = text.start().behind(&html[..html.len() - rest.len() + before.len()]);
+                let line = placed.at(html.len() - rest.len() + before.len());
                 let expected = format!("a number from 1 to {}, of an answer with a text", listed.len());
                 self.fail(line, id, "key-unknown-option", &format!("[[{number}]]"), &expected);
                 return (String::new(), None);

@@ -5,9 +5,10 @@ use roxmltree::Node;
 
 use crate::line::Line;
 use crate::package::Files;
+use crate::passage::Passage;
 use crate::picture::join;
 use crate::reading::At;
-use crate::xml::{Source, child, children, inner_html, text_of};
+use crate::xml::{Source, child, children, inner_html, passage, text_of};
 use crate::{Problem, clean};
 
 /// A text before it is sanitised.
@@ -44,9 +45,11 @@ impl Text {
         Self { html, plain, files, line }
     }
 
-    /// The line where its HTML begins. Columns in it are not those of the file, which quotes what is HTML.
-    pub(super) fn start(&self) -> Line {
-        self.line.number.into()
+    /// Its HTML with the places of its parts; `node` is what it was read from. Without columns where the file has it in another format.
+    pub(super) fn passage(&self, node: Option<Node<'_, '_>>, source: &Source) -> Passage {
+        let inside = node.map(|node| child(node, "text").unwrap_or(node));
+        let told = inside.and_then(|inside| passage(source, inside)).filter(|passage| passage.text() == self.html);
+        told.unwrap_or_else(|| Passage::of(&self.html, self.line.number.into()))
     }
 }
 

@@ -98,8 +98,8 @@ pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<Whole> {
 fn twins(sources: &mut [ItemSource], problems: &mut Vec<Problem>) {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     for source in sources {
-        let line = source.line("id", &source.item.id);
-        let place = line.map_or_else(|| source.document.file.clone(), |line| format!("{}:{line}", source.document.file));
+        let (file, at) = (&source.document.file, source.place("id", &source.item.id));
+        let place = at.map_or_else(|| file.clone(), |at| format!("{file}:{}", at.number));
         match first.get(&source.item.id) {
             Some(earlier) => {
                 problems.push(source.error("id", source.item.id.clone(), format!("an id that {earlier} does not have")));
@@ -198,8 +198,8 @@ fn check_blueprint(
 ) {
     let BlueprintSource { blueprint, document } = source;
     let mut error = |field: &str, value: &str, expected: String| {
-        let problem = Problem::error(&document.file, document.line_of(field, value), field, value, expected);
-        problems.push(problem);
+        let problem = Problem::error(&document.file, None, field, value, expected);
+        problems.push(problem.at(document.place_of(field, value)));
     };
     if let Some(twin) = earlier.iter().find(|other| other.blueprint.id == blueprint.id) {
         error("id", &blueprint.id, format!("an id that {} does not have", twin.document.file));
@@ -239,22 +239,22 @@ fn check_overlap(
     let place = |part: Part| match part {
         Part::Item(item) => {
             let source = sources.iter().find(|source| std::ptr::eq(&raw const source.item, item))?;
-            Some((&source.document.file, source.line("id", &item.id)))
+            Some((&source.document.file, source.place("id", &item.id)))
         }
         Part::Stimulus(set) => {
             let source = sets.iter().find(|source| std::ptr::eq(&raw const source.set, set))?;
-            Some((&source.document.file, source.line("stimulus", "")))
+            Some((&source.document.file, source.place("stimulus", "")))
         }
     };
     // Where a part stands, what it is called there, and a problem of it with its twin.
     let mut report = |one: Part, other: Part, expected: &dyn Fn(&str, String) -> String, warns: bool| {
-        let (Some((file, line)), Some((twin, twin_line))) = (place(one), place(other)) else { return };
+        let (Some((file, at)), Some((twin, twin_at))) = (place(one), place(other)) else { return };
         let (field, what) = match one {
             Part::Item(_) => ("id", "item"),
             Part::Stimulus(_) => ("stimulus", "stimulus"),
         };
-        let expected = expected(what, format!("{twin}:{}", twin_line.unwrap_or(1)));
-        let problem = Problem::error(file, line, field, one.id(), expected);
+        let expected = expected(what, format!("{twin}:{}", twin_at.map_or(1, |at| at.number)));
+        let problem = Problem::error(file, None, field, one.id(), expected).at(at);
         problems.push(if warns { problem.as_warning() } else { problem });
     };
     let (awarding, open) = (served(true), served(false));

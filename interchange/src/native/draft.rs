@@ -2,6 +2,7 @@
 
 use super::front_matter;
 use super::options;
+use crate::passage::Passage;
 
 /// An item's file in parts.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,17 +34,17 @@ impl Draft {
         let text = text.replace("\r\n", "\n");
         let halves = front_matter::split("", &text).ok()?;
         let mut problems = Vec::new();
-        let body = options::split("", halves.body, 1, &mut problems);
+        let body = options::split("", &Passage::body(halves.body, 1), &mut problems);
         if !problems.is_empty() {
             return None;
         }
         let options = body.options.into_iter().map(|option| DraftOption {
             id: option.id,
             weight: option.weight,
-            text: option.text.text.trim_end().to_owned(),
-            feedback: option.feedback.map(|feedback| feedback.text.trim_end().to_owned()).unwrap_or_default(),
+            text: option.text.text().trim_end().to_owned(),
+            feedback: option.feedback.map(|feedback| feedback.text().trim_end().to_owned()).unwrap_or_default(),
         });
-        Some(Self { front: halves.front.to_owned(), prompt: body.prompt.text.trim().to_owned(), options: options.collect() })
+        Some(Self { front: halves.front.to_owned(), prompt: body.prompt.text().trim().to_owned(), options: options.collect() })
     }
 
     /// The file.

@@ -1,6 +1,7 @@
 //! The two halves of an item's file: TOML between `+++` lines, and the text below.
 
 use crate::Problem;
+use crate::line::Line;
 
 /// An item's file, split.
 #[derive(Debug)]
@@ -48,15 +49,16 @@ pub(super) fn split<'a>(file: &str, text: &'a str) -> Result<Halves<'a>, Problem
 /// The text of a file, its line ends made plain.
 ///
 /// # Errors
-/// When it is not UTF-8: with the line and the offset of the first byte that is not.
+/// When it is not UTF-8: with the place and the offset of the first byte that is not.
 pub(super) fn text(file: &str, bytes: &[u8]) -> Result<String, Problem> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")),
         Err(error) => {
             let offset = error.valid_up_to();
-            let line = bytes[..offset].split(|&byte| byte == b'\n').count();
+            let before = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
+            let at = Line { number: 1, column: Some(1) }.behind(before.strip_prefix('\u{feff}').unwrap_or(before));
             let byte = bytes[offset];
-            Err(Problem::error(file, line, "encoding", format!("byte 0x{byte:02x} at offset {offset}"), "UTF-8"))
+            Err(Problem::error(file, None, "encoding", format!("byte 0x{byte:02x} at offset {offset}"), "UTF-8").at(at))
         }
     }
 }
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn names_the_byte_that_is_not_utf_8() {
         let problem = text("items/a.md", b"+++\nid = \"\xe9\"\n").expect_err("Latin-1 is not UTF-8");
-        assert_eq!(problem.to_string(), "items/a.md:2: encoding = byte 0xe9 at offset 10, expected UTF-8");
+        assert_eq!(problem.to_string(), "items/a.md:2:7: encoding = byte 0xe9 at offset 10, expected UTF-8");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use engine::bank::file::{AnswerFile, ChoiceFile, FieldFile, OptionFile};
 
 use super::markdown::Renderer;
-use super::options::Passage;
 use super::value::is_name;
+use crate::line::Line;
+use crate::passage::Passage;
 use crate::{Problem, markers};
 
 /// How gaps are written, for whoever wrote one otherwise.
@@ -12,32 +13,28 @@ const GAP: &str = "\"{{g1: *right | wrong}}\", \"{{g1: = accepted | accepted}}\"
                    \"{{g1: *a}}\"; a plain \"{{\" is written \\{{";
 
 /// The prompt with a marker for each gap, and the gaps; `shared`: whether options below the prompt are there for all of them.
-pub(super) fn gaps(
-    file: &str,
-    prompt: &Passage,
-    shared: bool,
-    problems: &mut Vec<Problem>,
-) -> (Passage, Vec<(FieldFile, usize)>) {
-    let mut fields: Vec<(FieldFile, usize)> = Vec::new();
-    let text = replaced(prompt, ["{{", "}}"], |inside, line| {
+pub(super) fn gaps(file: &str, prompt: &Passage, shared: bool, problems: &mut Vec<Problem>) -> (Passage, Vec<(FieldFile, Line)>) {
+    let mut fields: Vec<(FieldFile, Line)> = Vec::new();
+    let text = replaced(prompt, ["{{", "}}"], |inside, at| {
+        let inside = inside.as_ref().map(Passage::text);
         let inside = inside.filter(|inside| !inside.contains('\n'));
         let read = inside.and_then(|inside| gap(inside, shared).map_err(|expected| (inside, expected)).ok());
         let Some(field) = read else {
             let expected = inside.and_then(|inside| gap(inside, shared).err()).unwrap_or(GAP);
             let value = inside.map_or_else(|| "{{ without }} in its line".to_owned(), |inside| format!("{{{{{inside}}}}}"));
-            problems.push(Problem::error(file, line, "fields", value, expected));
-            return String::new();
+            problems.push(Problem::error(file, None, "fields", value, expected).at(at));
+            return Passage::default();
         };
         if let Some((twin, earlier)) = fields.iter().find(|(earlier, _)| earlier.id == field.id) {
-            let expected = format!("a gap's id that line {earlier} does not have");
-            problems.push(Problem::error(file, line, "fields", format!("{{{}}}", twin.id), expected));
-            return String::new();
+            let expected = format!("a gap's id that line {} does not have", earlier.number);
+            problems.push(Problem::error(file, None, "fields", format!("{{{}}}", twin.id), expected).at(at));
+            return Passage::default();
         }
-        let marker = markers::gap(&field.id);
-        fields.push((field, line));
+        let marker = Passage::of(&markers::gap(&field.id), at);
+        fields.push((field, at));
         marker
     });
-    (Passage { text, line: prompt.line }, fields)
+    (text, fields)
 }
 
 /// The prompt with a marker for each option that is words of it, and the options with their lines.
@@ -46,46 +43,59 @@ pub(super) fn hottext(
     prompt: &Passage,
     renderer: &mut Renderer,
     problems: &mut Vec<Problem>,
-) -> (Passage, Vec<(OptionFile, usize)>) {
-    let mut options: Vec<(OptionFile, usize)> = Vec::new();
-    let text = replaced(prompt, ["[[", "]]"], |inside, line| {
-        let words = inside.map(str::trim).map(|words| words.strip_prefix('*').map_or((words, false), |words| (words, true)));
-        let Some((words, right)) = words.filter(|(words, _)| !words.trim().is_empty()) else {
+) -> (Passage, Vec<(OptionFile, Line)>) {
+    let mut options: Vec<(OptionFile, Line)> = Vec::new();
+    let text = replaced(prompt, ["[[", "]]"], |inside, at| {
+        let inside = inside.map(|inside| inside.trimmed());
+        let right = inside.as_ref().is_some_and(|inside| inside.text().starts_with('*'));
+        let words = inside.map(|inside| inside.part(usize::from(right), inside.text().len()));
+        let Some(words) = words.filter(|words| !words.text().trim().is_empty()) else {
             let expected = "\"[[*right words]]\" or \"[[other words]]\"; a plain \"[[\" is written \\[[";
-            problems.push(Problem::error(file, line, "options", "[[ without words or without ]]", expected));
-            return String::new();
+            problems.push(Problem::error(file, None, "options", "[[ without words or without ]]", expected).at(at));
+            return Passage::default();
         };
         let id = letter(options.len());
-        let passage = Passage { text: words.to_owned(), line };
-        let text = renderer.inline(file, "prompt", &passage, problems);
-        options.push((OptionFile { id: id.clone(), text, weight: f64::from(right), feedback: None }, line));
-        markers::words(&id, words)
+        let text = renderer.inline(file, "prompt", &words, problems);
+        options.push((OptionFile { id: id.clone(), text, weight: f64::from(right), feedback: None }, at));
+        marked(&id, &words, at)
     });
-    (Passage { text, line: prompt.line }, options)
+    (text, options)
+}
+
+/// Words with the signs of a marker around them; what stands in the signs stands at a place.
+fn marked(id: &str, words: &Passage, at: Line) -> Passage {
+    let whole = markers::words(id, words.text());
+    let (before, behind) = whole.rsplit_once(words.text()).unwrap_or((&whole, ""));
+    let mut out = Passage::of(before, at);
+    out.append(words);
+    out.push(behind, at);
+    out
 }
 
 /// The text with something else for each pair of signs and what is between them, which is nothing where the second is missing. A
-/// backslash before the first sign makes it plain.
-fn replaced(passage: &Passage, [open, close]: [&str; 2], mut replace: impl FnMut(Option<&str>, usize) -> String) -> String {
-    let (mut out, mut rest) = (String::new(), passage.text.as_str());
-    while let Some(at) = rest.find(open) {
-        if let Some(before) = rest[..at].strip_suffix('\\') {
-            out.push_str(before);
-            out.push_str(open);
-            rest = &rest[at + open.len()..];
+/// backslash before the first sign makes it plain. What takes the place of a pair is told where the first sign stands.
+fn replaced(passage: &Passage, [open, close]: [&str; 2], mut replace: impl FnMut(Option<Passage>, Line) -> Passage) -> Passage {
+    let (text, places) = (passage.text(), passage.places());
+    let (mut out, mut from) = (Passage::default(), 0);
+    let (mut search, mut closes) = (0, true);
+    while let Some(at) = text[search..].find(open).map(|at| search + at) {
+        let behind = at + open.len();
+        search = behind;
+        if text[from..at].ends_with('\\') {
+            out.append(&places.part(from, at - 1));
+            from = at;
             continue;
         }
-        out.push_str(&rest[..at]);
-        let line = passage.line + passage.text[..passage.text.len() - rest.len() + at].matches('\n').count();
-        rest = &rest[at + open.len()..];
-        let inside = closing(rest, close).map(|end| &rest[..end]);
-        out.push_str(&replace(inside, line));
-        // What is in several lines takes as many as before, so that what follows stands where it stood.
-        if let Some(inside) = inside {
-            rest = &rest[inside.len() + close.len()..];
-        }
+        out.append(&places.part(from, at));
+        let end = if closes { closing(&text[behind..], close).map(|end| behind + end) } else { None };
+        // Where nothing closes behind one, nothing does behind the next.
+        closes = end.is_some();
+        out.append(&replace(end.map(|end| places.part(behind, end)), places.at(at)));
+        from = end.map_or(behind, |end| end + close.len());
+        search = from;
     }
-    out + rest
+    out.append(&places.part(from, text.len()));
+    out
 }
 
 /// Where what closes stands that no backslash makes plain.
@@ -214,12 +224,14 @@ mod tests {
 
     #[test]
     fn leaves_what_is_written_plainly() {
-        let passage = Passage { text: "a \\{{x}} {{g: = \\}} }}\n{{h: = i}}".to_owned(), line: 7 };
+        let passage = Passage::body("a \\{{x}} {{g: = \\}} }}\n{{h: = i}} <b>", 7);
         let mut problems = Vec::new();
         let (prompt, fields) = gaps("items/a.md", &passage, false, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
-        assert_eq!(prompt.text, format!("a {{{{x}}}} {}\n{}", markers::gap("g"), markers::gap("h")));
-        let lines: Vec<_> = fields.iter().map(|(field, line)| (field.id.as_str(), *line)).collect();
-        assert_eq!(lines, [("g", 7), ("h", 8)]);
+        assert_eq!(prompt.text(), format!("a {{{{x}}}} {}\n{} <b>", markers::gap("g"), markers::gap("h")));
+        let place = |number, column| Line { number, column: Some(column) };
+        let places: Vec<_> = fields.iter().map(|(field, at)| (field.id.as_str(), *at)).collect();
+        assert_eq!(places, [("g", place(7, 10)), ("h", place(8, 1))]);
+        assert_eq!(prompt.places().at(prompt.text().find("<b>").unwrap()), place(8, 12));
     }
 }

@@ -4,9 +4,11 @@ use engine::bank::Pool;
 use engine::bank::file::{AnswerFile, FieldFile, IrtFile, ItemFile, ItemKind, OptionFile, ScaleFile, Status};
 
 use super::markdown::{Markup, Renderer};
-use super::options::{self, Passage};
+use super::options;
 use super::shape::{Document, Field, Kind, needed, optional};
 use super::{front_matter, gaps, lists};
+use crate::line::Line;
+use crate::passage::Passage;
 use crate::{Problem, markers};
 
 /// No item's file is larger, in bytes.
@@ -65,32 +67,32 @@ pub(super) static IRT: &[Field] = &[
 pub(super) struct ItemSource {
     pub(super) item: ItemFile,
     pub(super) document: Document,
-    /// Line of the prompt.
-    prompt: usize,
-    /// Lines of the options, by id.
-    options: Vec<(String, usize)>,
-    /// Lines of the fields, by id.
-    fields: Vec<(String, usize)>,
+    prompt: Line,
+    /// Of the options, by id.
+    options: Vec<(String, Line)>,
+    /// Of the fields, by id.
+    fields: Vec<(String, Line)>,
 }
 
 impl ItemSource {
     /// Where a field stands; the value tells which, where there are several.
-    pub(super) fn line(&self, field: &str, value: &str) -> Option<usize> {
+    pub(super) fn place(&self, field: &str, value: &str) -> Option<Line> {
         match field {
             "prompt" => Some(self.prompt),
             "options" | "fields" => {
                 let parts = if field == "fields" { &self.fields } else { &self.options };
                 let named = parts.iter().find(|(id, _)| value == id || value.starts_with(&format!("{{{id}}}")));
-                named.or(parts.first()).map_or(Some(self.prompt), |(_, line)| Some(*line))
+                named.or(parts.first()).map_or(Some(self.prompt), |(_, at)| Some(*at))
             }
-            _ => self.document.line_of(field, value),
+            _ => self.document.place_of(field, value),
         }
     }
 
     /// An error at one of the fields.
     pub(super) fn error(&self, field: &str, value: impl Into<String>, expected: impl Into<String>) -> Problem {
         let value = value.into();
-        Problem::error(&self.document.file, self.line(field, &value), field, value, expected)
+        let at = self.place(field, &value);
+        Problem::error(&self.document.file, None, field, value, expected).at(at)
     }
 }
 
@@ -110,17 +112,16 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
     }
     let kind = kind(&document);
     renderer.markup = if document.text("markup") == Some("html") { Markup::Html } else { Markup::Markdown };
-    let passage = Passage { text: halves.body.to_owned(), line: halves.body_line };
+    let passage = Passage::body(halves.body, halves.body_line);
     let body = body(file, kind, &passage, renderer, problems);
-    let first_word = body.prompt.text.lines().take_while(|line| line.trim().is_empty()).count();
-    let prompt = body.prompt.line + if body.prompt.text.trim().is_empty() { 0 } else { first_word };
-    let lines = body.options.iter().map(|(option, line)| (option.id.clone(), *line)).collect();
-    let field_lines = body.fields.iter().map(|(field, line)| (field.id.clone(), *line)).collect();
+    let prompt = body.prompt.start();
+    let options = body.options.iter().map(|(option, at)| (option.id.clone(), *at)).collect();
+    let fields = body.fields.iter().map(|(field, at)| (field.id.clone(), *at)).collect();
     let mut prompt_html = renderer.block(file, "prompt", &body.prompt, problems);
     if matches!(kind, ItemKind::Gaps | ItemKind::Hottext) {
         prompt_html = markers::place(&prompt_html);
     }
-    let answer = document.has("answer").then(|| answer(&document, renderer, problems));
+    let answer = document.has("answer").then(|| answer(&document, halves.front, renderer, problems));
     renderer.markup = Markup::Markdown;
 
     let text = |path: &str| document.text(path).map(str::to_owned);
@@ -149,7 +150,7 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
         fields: body.fields.into_iter().map(|(field, _)| field).collect(),
         scale: document.has("scale").then(|| scale(&document)),
     };
-    Some(ItemSource { item, document, prompt, options: lines, fields: field_lines })
+    Some(ItemSource { item, document, prompt, options, fields })
 }
 
 fn kind(document: &Document) -> ItemKind {
@@ -167,15 +168,15 @@ fn kind(document: &Document) -> ItemKind {
     }
 }
 
-/// What stands below the front matter, with lines: markers in the prompt for what stands there.
+/// What stands below the front matter, with places: markers in the prompt for what stands there.
 struct Body {
     prompt: Passage,
-    options: Vec<(OptionFile, usize)>,
-    fields: Vec<(FieldFile, usize)>,
+    options: Vec<(OptionFile, Line)>,
+    fields: Vec<(FieldFile, Line)>,
 }
 
 fn body(file: &str, kind: ItemKind, passage: &Passage, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> Body {
-    let unmarked = || Passage { text: markers::without(&passage.text), line: passage.line };
+    let unmarked = || markers::cut(passage);
     match kind {
         ItemKind::Match => {
             let (prompt, pairs) = lists::pairs(file, passage, renderer, problems);
@@ -202,7 +203,7 @@ fn body(file: &str, kind: ItemKind, passage: &Passage, renderer: &mut Renderer, 
 
 /// Options with a box.
 fn boxes(file: &str, passage: &Passage, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> Body {
-    let body = options::split(file, &passage.text, passage.line, problems);
+    let body = options::split(file, passage, problems);
     let option = |option: &options::RawOption| {
         let read = OptionFile {
             id: option.id.clone(),
@@ -210,7 +211,7 @@ fn boxes(file: &str, passage: &Passage, renderer: &mut Renderer, problems: &mut 
             weight: option.weight,
             feedback: option.feedback.as_ref().map(|feedback| renderer.block(file, "feedback", feedback, problems)),
         };
-        (read, option.text.line)
+        (read, option.at)
     };
     Body { prompt: body.prompt, options: body.options.iter().map(option).collect(), fields: Vec::new() }
 }
@@ -240,11 +241,10 @@ pub(super) fn irt(document: &Document) -> IrtFile {
     }
 }
 
-fn answer(document: &Document, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> AnswerFile {
-    let feedback = document.text("answer.feedback").map(|text| {
-        let passage = Passage { text: text.to_owned(), line: document.line("answer.feedback").unwrap_or(1) };
-        renderer.block(&document.file, "answer.feedback", &passage, problems)
-    });
+/// What is right, as the front matter `text` says.
+fn answer(document: &Document, text: &str, renderer: &mut Renderer, problems: &mut Vec<Problem>) -> AnswerFile {
+    let feedback = document.passage("answer.feedback", text);
+    let feedback = feedback.map(|passage| renderer.block(&document.file, "answer.feedback", &passage, problems));
     AnswerFile {
         value: document.number("answer.value"),
         tolerance: document.number("answer.tolerance"),

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::options::Passage;
 use super::sanitise::{Sanitiser, is_language, is_link};
-use super::shape::line_of;
 use super::{Media, math, media};
 use crate::Problem;
 use crate::clean::Cleaner;
+use crate::passage::{Passage, Places};
 
 /// Raw HTML that may stand in a text, because Markdown has no sign for it.
 const RAW: &[&str] = &["sub", "sup", "kbd"];
@@ -48,8 +47,8 @@ impl<'a> Renderer<'a> {
         if self.markup == Markup::Html {
             return self.html(file, field, passage, problems);
         }
-        let mut pass = Pass { file, field, passage, problems, media: self.media, used: &mut self.used };
-        let events = pass.events();
+        let mut pass = Pass { file, field, places: passage.places(), problems, media: self.media, used: &mut self.used };
+        let events = pass.events(passage.text());
         let mut raw = String::new();
         html::push_html(&mut raw, events.into_iter());
         self.sanitiser.clean(&raw).trim().to_owned()
@@ -68,9 +67,8 @@ impl<'a> Renderer<'a> {
 impl Renderer<'_> {
     /// A text that is HTML already: through the same allow-list, and what that takes out is named.
     fn html(&mut self, file: &str, field: &str, passage: &Passage, problems: &mut Vec<Problem>) -> String {
-        let text = passage.text.trim();
-        let line = passage.line + passage.text.lines().take_while(|line| line.trim().is_empty()).count();
-        let mut report = |value: &str, expected: &str| problems.push(Problem::error(file, line, field, value, expected));
+        let (text, at) = (passage.text().trim(), passage.start());
+        let mut report = |value: &str, expected: &str| problems.push(Problem::error(file, None, field, value, expected).at(at));
         if is_deep(text) {
             report(text, "text nested at most 20 deep");
             return String::new();
@@ -126,7 +124,7 @@ fn stays_open(tag: &str) -> bool {
 struct Pass<'a> {
     file: &'a str,
     field: &'a str,
-    passage: &'a Passage,
+    places: Places<'a>,
     problems: &'a mut Vec<Problem>,
     media: &'a BTreeMap<String, Media>,
     used: &'a mut BTreeSet<String>,
@@ -134,12 +132,11 @@ struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     fn report(&mut self, offset: usize, value: &str, expected: &str) {
-        let line = self.passage.line + line_of(&self.passage.text, offset);
-        self.problems.push(Problem::error(self.file, line, self.field, value, expected));
+        let problem = Problem::error(self.file, None, self.field, value, expected).at(self.places.at(offset));
+        self.problems.push(problem);
     }
 
-    fn events(&mut self) -> Vec<Event<'a>> {
-        let text = self.passage.text.as_str();
+    fn events(&mut self, text: &'a str) -> Vec<Event<'a>> {
         let options = Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH;
         let mut events = Vec::new();
         let mut columns = Columns::default();

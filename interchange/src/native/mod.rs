@@ -184,7 +184,9 @@ fn told(files: &dyn Folder) -> (Option<Whole>, Vec<Problem>) {
             problem.item = Some(id.to_owned());
         }
     }
-    problems.sort_by(|one, other| (&one.file, one.line, one.severity).cmp(&(&other.file, other.line, other.severity)));
+    problems.sort_by(|one, other| {
+        (&one.file, one.line, one.severity, one.column).cmp(&(&other.file, other.line, other.severity, other.column))
+    });
     problems.dedup();
     (whole, problems)
 }

@@ -6,9 +6,10 @@ use engine::bank::file::{BankFile, ItemFile, SetFile, SetOrder, Status};
 use super::front_matter;
 use super::item::{self, ItemSource};
 use super::markdown::Renderer;
-use super::options::Passage;
 use super::shape::{Document, Field, Kind, needed, optional};
 use crate::Problem;
+use crate::line::Line;
+use crate::passage::Passage;
 
 /// No set's file is larger, in bytes.
 const MAX_SET: usize = 256 << 10;
@@ -25,24 +26,26 @@ pub(super) static SHAPE: &[Field] = &[
 pub(super) struct SetSource {
     pub(super) set: SetFile,
     pub(super) document: Document,
-    /// Line of the stimulus.
-    stimulus: usize,
+    stimulus: Line,
 }
 
 impl SetSource {
     /// Where a field stands; the value tells which, where there are several.
-    pub(super) fn line(&self, field: &str, value: &str) -> Option<usize> {
-        if field == "stimulus" { Some(self.stimulus) } else { self.document.line_of(field, value) }
+    pub(super) fn place(&self, field: &str, value: &str) -> Option<Line> {
+        if field == "stimulus" { Some(self.stimulus) } else { self.document.place_of(field, value) }
     }
 
     /// An error at one of the fields.
     pub(super) fn error(&self, field: &str, value: impl Into<String>, expected: impl Into<String>) -> Problem {
         let value = value.into();
-        Problem::error(&self.document.file, self.line(field, &value), field, value, expected)
+        let at = self.place(field, &value);
+        Problem::error(&self.document.file, None, field, value, expected).at(at)
     }
 
-    fn place(&self, field: &str, value: &str) -> String {
-        self.line(field, value).map_or_else(|| self.document.file.clone(), |line| format!("{}:{line}", self.document.file))
+    /// The same in words, with its file.
+    fn shown(&self, field: &str, value: &str) -> String {
+        let file = &self.document.file;
+        self.place(field, value).map_or_else(|| file.clone(), |at| format!("{file}:{}", at.number))
     }
 }
 
@@ -56,8 +59,7 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
     let halves = front_matter::split(file, &text).map_err(|problem| problems.push(problem)).ok()?;
     let mut document = Document::read(file, halves.front, halves.front_line, SHAPE);
     problems.append(&mut document.take_problems());
-    let passage = Passage { text: halves.body.to_owned(), line: halves.body_line };
-    let blank = halves.body.lines().take_while(|line| line.trim().is_empty()).count();
+    let passage = Passage::body(halves.body, halves.body_line);
     let set = SetFile {
         id: document.text("id").unwrap_or(file).to_owned(),
         stimulus: renderer.block(file, "stimulus", &passage, problems),
@@ -65,8 +67,7 @@ pub(super) fn read(file: &str, bytes: &[u8], renderer: &mut Renderer, problems: 
         order: if document.text("order") == Some("any") { SetOrder::Any } else { SetOrder::Fixed },
         irt: document.has("irt").then(|| item::irt(&document)),
     };
-    let stimulus = halves.body_line + if halves.body.trim().is_empty() { 0 } else { blank };
-    Some(SetSource { set, document, stimulus })
+    Some(SetSource { set, document, stimulus: passage.start() })
 }
 
 fn pool(item: &ItemFile) -> &'static str {
@@ -81,7 +82,7 @@ pub(super) fn check(sets: &[SetSource], items: &[ItemSource], file: &BankFile, p
     for (index, source) in sets.iter().enumerate() {
         let set = &source.set;
         if let Some(twin) = sets[..index].iter().find(|earlier| earlier.set.id == set.id) {
-            let expected = format!("an id that {} does not have", twin.place("id", &set.id));
+            let expected = format!("an id that {} does not have", twin.shown("id", &set.id));
             problems.push(source.error("id", set.id.clone(), expected));
         } else {
             let stem = source.document.file.trim_start_matches("sets/").trim_end_matches(".md");
@@ -104,7 +105,7 @@ pub(super) fn check(sets: &[SetSource], items: &[ItemSource], file: &BankFile, p
                 continue;
             }
             if let Some(other) = sets[..index].iter().find(|other| other.set.items.contains(id)) {
-                error(format!("an item that {} does not have", other.place("items", id)));
+                error(format!("an item that {} does not have", other.shown("items", id)));
             }
             if let Some(first) = members.first().filter(|first| first.pool != item.pool) {
                 error(format!("an item of pool {}, as {} is: a set is of one pool", pool(first), first.id));

@@ -1,7 +1,9 @@
-//! What may stand in a TOML file, as data: every field with its kind, and a check that finds all that is wrong, with lines.
+//! What may stand in a TOML file, as data: every field with its kind, and a check that finds all that is wrong, with places.
 //!
 //! Serde stops at the first mistake and an author wants them all; so a file is first compared with its shape, and only
 //! a file that fits is given to serde.
+
+use std::ops::Range;
 
 use engine::bank::file::Problem as BankProblem;
 use toml::Spanned;
@@ -9,6 +11,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::value;
 use crate::Problem;
+use crate::line::{Line, Lines};
+use crate::passage::Passage;
 
 /// A field of a table.
 pub(super) struct Field {
@@ -80,7 +84,9 @@ pub(super) struct Document {
 struct Place {
     /// `outcome[0].id`.
     path: String,
-    line: usize,
+    at: Line,
+    /// In bytes of the text.
+    span: Range<usize>,
     value: Value,
 }
 
@@ -97,6 +103,7 @@ impl Document {
     /// Compares `text`, whose first line is line `first` of the file, with a shape.
     pub(super) fn read(file: &str, text: &str, first: usize, shape: &'static [Field]) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let lines = Lines::of(text);
         let mut document = Self {
             file: file.to_owned(),
             fits: errors.is_empty(),
@@ -105,13 +112,13 @@ impl Document {
             problems: Vec::new(),
         };
         for error in errors.iter().take(20) {
-            let line = error.span().map(|span| first + line_of(text, span.start));
-            let shown = error.span().map_or("", |span| line_at(text, span.start));
-            document.problems.push(Problem::error(file, line, "TOML", shown, format!("TOML: {}", error.message())));
+            let at = error.span().map(|span| lines.place(text, span.start).below(first));
+            let shown = error.span().map_or("", |span| line_at(text, lines.start(span.start)));
+            document.problems.push(Problem::error(file, None, "TOML", shown, format!("TOML: {}", error.message())).at(at));
         }
         // What the parser made of a broken file would only give follow-up problems.
         if document.is_toml {
-            let mut check = Check { text, first, document: &mut document };
+            let mut check = Check { text, first, lines, document: &mut document };
             check.table(table.get_ref(), "", None, shape);
             document.fits = document.problems.is_empty();
         }
@@ -125,9 +132,9 @@ impl Document {
         }
         let parsed = toml::from_str(text);
         if let Err(error) = &parsed {
-            let line = error.span().map(|span| 1 + line_of(text, span.start));
+            let at = error.span().map(|span| Lines::of(text).place(text, span.start));
             let shown = error.span().and_then(|span| text.get(span)).unwrap_or_default();
-            problems.push(Problem::error(&self.file, line, "TOML", shown, format!("TOML: {}", error.message())));
+            problems.push(Problem::error(&self.file, None, "TOML", shown, format!("TOML: {}", error.message())).at(at));
         }
         parsed.ok()
     }
@@ -137,19 +144,19 @@ impl Document {
         std::mem::take(&mut self.problems)
     }
 
-    /// The line of a field, or of the nearest table around it.
-    pub(super) fn line(&self, path: &str) -> Option<usize> {
+    /// Where a field stands, or the nearest table around it.
+    pub(super) fn place(&self, path: &str) -> Option<Line> {
         let mut path = path;
         loop {
             if let Some(place) = self.places.iter().find(|place| place.path == path || plain(&place.path) == path) {
-                return Some(place.line);
+                return Some(place.at);
             }
             path = path.rsplit_once('.')?.0;
         }
     }
 
-    /// The line where `value` stands in a field of this name, the last one if there are several.
-    pub(super) fn line_of(&self, path: &str, value: &str) -> Option<usize> {
+    /// Where `value` stands in a field of this name, the last one if there are several.
+    pub(super) fn place_of(&self, path: &str, value: &str) -> Option<Line> {
         let same = |place: &&Place| {
             plain(&place.path) == path
                 && match &place.value {
@@ -158,7 +165,26 @@ impl Document {
                     _ => false,
                 }
         };
-        self.places.iter().rev().find(same).map(|place| place.line).or_else(|| self.line(path))
+        self.places.iter().rev().find(same).map(|place| place.at).or_else(|| self.place(path))
+    }
+
+    /// The line of a field, or of the nearest table around it.
+    pub(super) fn line(&self, path: &str) -> Option<usize> {
+        self.place(path).map(|at| at.number)
+    }
+
+    /// The line where `value` stands in a field of this name, the last one if there are several.
+    pub(super) fn line_of(&self, path: &str, value: &str) -> Option<usize> {
+        self.place_of(path, value).map(|at| at.number)
+    }
+
+    /// A text as a passage of its own; `text` is the TOML that this was read from. Columns in it are known where it stands there as it is.
+    pub(super) fn passage(&self, path: &str, text: &str) -> Option<Passage> {
+        let place = self.places.iter().find(|place| place.path == path)?;
+        let Value::Text(said) = &place.value else { return None };
+        let written = text.get(place.span.clone()).unwrap_or_default();
+        let at = as_it_is(written, said).map_or(place.at.number.into(), |before| place.at.behind(before));
+        Some(Passage::of(said, at))
     }
 
     pub(super) fn text(&self, path: &str) -> Option<&str> {
@@ -209,13 +235,13 @@ impl Document {
     /// A problem that the engine found, with the place of what it is about.
     pub(super) fn locate(&self, problem: &BankProblem) -> Problem {
         let BankProblem { field, value, expected, .. } = problem;
-        let line = self.line_beside(field, value).or_else(|| self.line_beside(field, expected));
-        Problem::error(&self.file, line.or_else(|| self.line_of(field, value)), field, value, expected)
+        let at = self.place_beside(field, value).or_else(|| self.place_beside(field, expected));
+        Problem::error(&self.file, None, field, value, expected).at(at.or_else(|| self.place_of(field, value)))
     }
 
-    /// The line of a field in that one of several tables which is named by the last word of a message: of `content.minimum`
+    /// The place of a field in that one of several tables which is named by the last word of a message: of `content.minimum`
     /// in "4 of SD-5", the one beside `outcome = "SD-5"`.
-    fn line_beside(&self, field: &str, message: &str) -> Option<usize> {
+    fn place_beside(&self, field: &str, message: &str) -> Option<Line> {
         let (table, name) = field.rsplit_once('.')?;
         let word = message.rsplit_once(" of ")?.1;
         let named = |place: &&Place| {
@@ -223,8 +249,16 @@ impl Document {
             sibling && matches!(&place.value, Value::Text(text) if text == word)
         };
         let (entry, _) = self.places.iter().find(named)?.path.rsplit_once('.')?;
-        self.line(&format!("{entry}.{name}"))
+        self.place(&format!("{entry}.{name}"))
     }
+}
+
+/// What stands before a text where TOML writes it without escapes, of the whole value.
+fn as_it_is<'a>(written: &'a str, said: &str) -> Option<&'a str> {
+    let mark = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|mark| written.starts_with(mark))?;
+    let inside = written[mark.len()..].strip_suffix(mark)?;
+    let inside = if mark.len() == 3 { inside.strip_prefix('\n').unwrap_or(inside) } else { inside };
+    (inside == said).then(|| &written[..written.len() - mark.len() - inside.len()])
 }
 
 /// A path without its indices.
@@ -242,98 +276,98 @@ fn plain(path: &str) -> String {
     out
 }
 
-/// How many lines end before `offset`.
-pub(super) fn line_of(text: &str, offset: usize) -> usize {
-    text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count()
-}
-
-fn line_at(text: &str, offset: usize) -> &str {
-    text.lines().nth(line_of(text, offset)).unwrap_or_default()
+/// The line that begins at a byte.
+fn line_at(text: &str, start: usize) -> &str {
+    text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
 }
 
 struct Check<'a> {
     text: &'a str,
     first: usize,
+    lines: Lines,
     document: &'a mut Document,
 }
 
 impl Check<'_> {
-    fn line(&self, offset: usize) -> usize {
-        self.first + line_of(self.text, offset)
+    fn at(&self, offset: usize) -> Line {
+        self.lines.place(self.text, offset).below(self.first)
     }
 
-    fn table(&mut self, table: &DeTable, prefix: &str, line: Option<usize>, shape: &'static [Field]) {
+    fn table(&mut self, table: &DeTable, prefix: &str, at: Option<Line>, shape: &'static [Field]) {
         let path = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             if let Some(field) = shape.iter().find(|field| field.name == name) {
                 self.value(value, &path(name), &field.kind);
             } else {
-                let line = self.line(key.span().start);
-                self.report(line, &path(name), &self.source(value), &nearest(name, shape));
+                let at = self.at(key.span().start);
+                self.report(at, &path(name), &self.source(value), &nearest(name, shape));
             }
         }
         for field in shape {
             if field.required && !table.keys().any(|key| key.get_ref() == field.name) {
-                self.report(line, &path(field.name), "nothing", &field.kind.expected());
+                self.report(at, &path(field.name), "nothing", &field.kind.expected());
             }
         }
     }
 
     fn value(&mut self, spanned: &Spanned<DeValue>, path: &str, kind: &'static Kind) {
-        let line = self.line(spanned.span().start);
+        let span = spanned.span();
         let value = match (kind, spanned.get_ref()) {
             (Kind::Table(shape), DeValue::Table(table)) => {
-                self.place(path, line, Value::Other);
-                self.table(table, path, Some(line), shape);
+                let at = self.place(path, span, Value::Other);
+                self.table(table, path, Some(at), shape);
                 return;
             }
             (Kind::Tables(shape), DeValue::Array(array)) => {
-                self.place(path, line, Value::Other);
+                self.place(path, span, Value::Other);
                 for (index, entry) in array.iter().enumerate() {
-                    let entry_line = self.line(entry.span().start);
                     let path = format!("{path}[{index}]");
-                    self.place(&path, entry_line, Value::Other);
+                    let at = self.place(&path, entry.span(), Value::Other);
                     match entry.get_ref() {
-                        DeValue::Table(table) => self.table(table, &path, Some(entry_line), shape),
-                        _ => self.report(entry_line, &path, &self.source(entry), "a table"),
+                        DeValue::Table(table) => self.table(table, &path, Some(at), shape),
+                        _ => self.report(at, &path, &self.source(entry), "a table"),
                     }
                 }
                 return;
             }
             (Kind::List(kind), DeValue::Array(array)) => {
-                self.place(path, line, Value::Other);
+                self.place(path, span, Value::Other);
                 for (index, entry) in array.iter().enumerate() {
                     self.value(entry, &format!("{path}[{index}]"), kind);
                 }
                 return;
             }
             (Kind::Named(kind), DeValue::Table(table)) => {
-                self.place(path, line, Value::Other);
+                self.place(path, span, Value::Other);
                 for (key, value) in table {
                     self.value(value, &format!("{path}.{}", key.get_ref()), kind);
                 }
                 return;
             }
             (Kind::Variant(_, shape), DeValue::Table(table)) if table.len() == 1 => {
-                self.place(path, line, Value::Other);
-                self.table(table, path, Some(line), shape);
+                let at = self.place(path, span, Value::Other);
+                self.table(table, path, Some(at), shape);
                 return;
             }
             (kind, value) => kind.accept(value),
         };
         if value.is_none() {
-            self.report(line, path, &self.source(spanned), &kind.expected());
+            let at = self.at(span.start);
+            self.report(at, path, &self.source(spanned), &kind.expected());
         }
-        self.place(path, line, value.unwrap_or(Value::Other));
+        self.place(path, span, value.unwrap_or(Value::Other));
     }
 
-    fn place(&mut self, path: &str, line: usize, value: Value) {
-        self.document.places.push(Place { path: path.to_owned(), line, value });
+    /// Notes where a value stands, and tells it.
+    fn place(&mut self, path: &str, span: Range<usize>, value: Value) -> Line {
+        let at = self.at(span.start);
+        self.document.places.push(Place { path: path.to_owned(), at, span, value });
+        at
     }
 
-    fn report(&mut self, line: impl Into<Option<usize>>, path: &str, value: &str, expected: &str) {
-        let problem = Problem::error(&self.document.file, line, path, value, expected);
+    fn report(&mut self, at: impl Into<Option<Line>>, path: &str, value: &str, expected: &str) {
+        let problem = Problem::error(&self.document.file, None, path, value, expected).at(at);
         self.document.problems.push(problem);
     }
 
@@ -476,15 +510,17 @@ mod tests {
     }
 
     #[test]
-    fn finds_lines_by_path_and_value() {
+    fn finds_places_by_path_and_value() {
         static SHAPE: &[Field] =
             &[optional("a", Kind::Tables(&[needed("id", Kind::Name), optional("n", Kind::Number(0.0, 9.0))]))];
         let document = Document::read("x.toml", "[[a]]\nid = \"p\"\nn = 1\n[[a]]\nid = \"q\"\nn = 2\n", 10, SHAPE);
         assert!(document.fits);
-        assert_eq!(document.line("a[1].n"), Some(15));
-        assert_eq!(document.line_of("a.id", "q"), Some(14));
-        assert_eq!(document.line_beside("a.n", "2 of q"), Some(15));
-        assert_eq!(document.line("a[0].none"), Some(10));
-        assert_eq!(document.line("none"), None);
+        let at = |number, column| Some(Line { number, column: Some(column) });
+        assert_eq!(document.place("a[1].n"), at(15, 5));
+        assert_eq!(document.place_of("a.id", "q"), at(14, 6));
+        assert_eq!(document.place_beside("a.n", "2 of q"), at(15, 5));
+        assert_eq!(document.place("a[0].none"), at(10, 1));
+        assert_eq!(document.place("none"), None);
+        assert_eq!((document.line("a[1].n"), document.line_of("a.id", "q")), (Some(15), Some(14)));
     }
 }

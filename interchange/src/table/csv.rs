@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::header;
+use super::limits::{Kept, MAX_COLUMNS};
 use super::sheet::{Cell, Kind, Row, Sheet, bared};
 use crate::markers;
 use crate::reading::Reader;
@@ -18,9 +19,10 @@ pub(crate) fn read(reader: &mut Reader, file: &str, text: &str) {
     let text = &markers::without(text);
     let (stated, from) = stated(text);
     let separator = stated.unwrap_or_else(|| guess(text));
-    let cut = Cut::new(&text[from..], separator, usize::from(from > 0));
+    let cut = Cut { most: MAX_COLUMNS, ..Cut::new(&text[from..], separator, usize::from(from > 0)) };
+    let mut kept = Kept::default();
     let mut sheet = Sheet { name: String::new(), hidden: false, commas: separator == ';', rows: Vec::new() };
-    for CutRow { row, flaw } in cut {
+    for CutRow { row, flaw, beyond } in cut {
         if let Some(Flaw { column, value, open }) = &flaw {
             let expected = if *open {
                 "a closing quotation mark, and nothing but a separator behind it; the row was left out"
@@ -33,10 +35,10 @@ pub(crate) fn read(reader: &mut Reader, file: &str, text: &str) {
                 continue;
             }
         }
-        if !row.cells.is_empty() {
-            sheet.rows.push(row);
-        }
+        kept.add(row, beyond);
     }
+    kept.tell(reader, file, &sheet);
+    sheet.rows = kept.rows;
     leave_out_swallowed_rows(reader, file, &mut sheet, separator);
     super::read(reader, file, &[sheet]);
 }
@@ -89,7 +91,7 @@ pub struct CsvRow {
 /// assert_eq!((rows[2].open_quote.clone(), &rows[3].cells[..]), (Some((1, "\"so".to_owned())), &["Cy".to_owned(), "c".to_owned()][..]));
 /// ```
 pub fn csv_rows(text: &str, separator: char) -> Vec<CsvRow> {
-    let row = |CutRow { row, flaw }: CutRow| {
+    let row = |CutRow { row, flaw, .. }: CutRow| {
         let mut cells = vec![String::new(); row.width];
         for (column, cell) in row.cells {
             cells[column] = cell.text;
@@ -113,7 +115,8 @@ fn stated(text: &str) -> (Option<char>, usize) {
 /// The separator by which a row of names appears, else the one that cuts most.
 fn guess(text: &str) -> char {
     let score = |separator: char| {
-        let rows: Vec<Row> = Cut::new(text, separator, 0).take(HEAD).map(|row| row.row).collect();
+        let cut = Cut { most: MAX_COLUMNS, ..Cut::new(text, separator, 0) };
+        let rows: Vec<Row> = cut.take(HEAD).map(|row| row.row).collect();
         let named = rows.iter().map(header::known).max().unwrap_or(0);
         (named, rows.iter().map(|row| row.width).sum::<usize>())
     };
@@ -127,10 +130,11 @@ fn guess(text: &str) -> char {
     best.0
 }
 
-/// A row, and the worst that is wrong with its quotation marks.
+/// A row, the worst that is wrong with its quotation marks, and the first column of it that holds something and was left out.
 struct CutRow {
     row: Row,
     flaw: Option<Flaw>,
+    beyond: Option<usize>,
 }
 
 /// Quotation marks of a cell that do not enclose it.
@@ -162,11 +166,13 @@ struct Cut<'a> {
     separator: char,
     number: usize,
     line: usize,
+    /// How many cells of a row are kept.
+    most: usize,
 }
 
 impl<'a> Cut<'a> {
     fn new(text: &'a str, separator: char, rows_before: usize) -> Self {
-        Self { rest: text, separator, number: rows_before, line: 1 + rows_before }
+        Self { rest: text, separator, number: rows_before, line: 1 + rows_before, most: usize::MAX }
     }
 
     fn is_blank(&self, c: char) -> bool {
@@ -267,7 +273,7 @@ impl Iterator for Cut<'_> {
         }
         self.number += 1;
         let mut row = Row { number: self.number, line: Some(self.line), cells: Vec::new(), width: 0 };
-        let mut flaw: Option<Flaw> = None;
+        let (mut flaw, mut beyond): (Option<Flaw>, Option<usize>) = (None, None);
         loop {
             let from = self.rest;
             let cell = self.cell();
@@ -278,7 +284,9 @@ impl Iterator for Cut<'_> {
                 flaw = Some(Flaw { column: row.width, value, open });
             }
             let trimmed = cell.text.trim();
-            if !trimmed.is_empty() {
+            if !trimmed.is_empty() && row.width >= self.most {
+                beyond = beyond.or(Some(row.width));
+            } else if !trimmed.is_empty() {
                 let text = bared(trimmed).trim().to_owned();
                 row.cells.push((row.width, Cell { text, kind: Kind::Text }));
             }
@@ -290,7 +298,7 @@ impl Iterator for Cut<'_> {
             let rest = self.rest.strip_prefix("\r\n").or_else(|| self.rest.strip_prefix(['\n', '\r']));
             self.rest = rest.unwrap_or(self.rest);
             self.line += 1;
-            return Some(CutRow { row, flaw });
+            return Some(CutRow { row, flaw, beyond });
         }
     }
 }

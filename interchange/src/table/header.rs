@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use super::answers::Type;
 use super::column::Column;
+use super::limits::MAX_COLUMNS;
 use super::sheet::{Row, Sheet};
 use crate::reading::Reader;
 
 /// Rows among which the header is looked for.
 pub(super) const HEAD: usize = 30;
-
-/// No table is wider, in columns.
-const MAX_COLUMNS: usize = 1000;
 
 /// Which column says what.
 pub(super) struct Header {
@@ -53,6 +51,9 @@ impl Header {
             Self { row: place, columns: BTreeMap::new(), width: 0, html: false, doubled: Vec::new(), unknown: Vec::new() };
         for (at, cell) in &row.cells {
             header.width = at + 1;
+            if *at >= MAX_COLUMNS {
+                continue;
+            }
             match Column::of(&cell.text) {
                 None => header.unknown.push(*at),
                 Some(column) => match header.columns.get(&column) {
@@ -71,11 +72,10 @@ impl Header {
     /// Whether rows can be read with it; what is wrong is said.
     pub(super) fn check(&self, reader: &mut Reader, file: &str, sheet: &Sheet) -> bool {
         let row = &sheet.rows[self.row];
-        if self.width > MAX_COLUMNS {
-            let expected = format!("at most {MAX_COLUMNS} columns");
-            let problem = sheet.problem(file, row, None, "header", &format!("{} columns", self.width), &expected);
+        if let Some((beyond, _)) = row.cells.iter().find(|(at, _)| *at >= MAX_COLUMNS) {
+            let expected = format!("at most {MAX_COLUMNS} columns; those from here on were left out");
+            let problem = sheet.problem(file, row, Some(*beyond), "header", &format!("{} columns", self.width), &expected);
             reader.problems.push(problem.code("too-large"));
-            return false;
         }
         let mut sound = true;
         if row.number != 1 {

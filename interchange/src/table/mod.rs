@@ -9,12 +9,14 @@ mod csv;
 mod gaps;
 mod header;
 mod key;
+mod limits;
 mod row;
 mod sheet;
 
 pub(crate) use column::Column;
 pub(crate) use csv::read as read_csv;
 pub use csv::{CsvRow, csv_rows};
+pub(crate) use limits::MAX_CELLS;
 pub(crate) use row::written_list;
 pub use sheet::runs;
 pub(crate) use sheet::{Cell, Kind, Row, Sheet, bared, guarded};

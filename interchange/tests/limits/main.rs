@@ -67,6 +67,34 @@ fn reads_fifty_thousand_questions_and_says_how_many_more_there_are() {
 }
 
 #[test]
+fn keeps_no_more_of_a_table_than_somebody_reads() {
+    let head = "stem,option_a,option_b,correct\n";
+    let said = |text: String| {
+        let reading = read("q.csv", (head.to_owned() + &text).as_bytes());
+        let large =
+            reading.problems.iter().filter(|problem| problem.code == "too-large").map(ToString::to_string).collect::<Vec<_>>();
+        (reading.questions.len(), large)
+    };
+    let wide = format!("One?,x,y,A{}z\n", ",".repeat(1_200));
+    let columns = "expected at most 1000 cells in a row; those from here on were left out";
+    let rows = "expected at most 100000 rows and 2000000 cells that hold something in a table; those from here on were left out";
+    for (text, questions, wanted) in [
+        (format!("{wide}Two?,x,y,A\n"), 2, format!("q.csv:2, cell ATH2: row = 1204 cells, {columns}")),
+        (wide.repeat(3), 3, format!("q.csv:2, cell ATH2: row = 1204 cells, {columns} and in 2 rows below")),
+        (format!("One?,x,y,A\n{}", ",\na\n".repeat(100_001)), 1, format!("q.csv:200000, cell A200000: rows = 3 more, {rows}")),
+        ("a,".repeat(2_500_000), 0, format!("q.csv:2, cell ALM2: row = 2500001 cells, {columns}")),
+        (
+            format!("One?,x,y,A\n{}", ("a,".repeat(1_000) + "\n").repeat(2_001)),
+            1,
+            format!("q.csv:2002, cell A2002: rows = 2 more, {rows}"),
+        ),
+    ] {
+        let (read, large) = said(text);
+        assert_eq!((read, large), (questions, vec![wanted]));
+    }
+}
+
+#[test]
 fn says_a_thousand_problems_and_how_many_more_there_are() {
     let reading = gift(&"x {~a}\n\n".repeat(1500));
     assert_eq!((reading.problems.len(), reading.verdict()), (1001, Verdict::Reject));

@@ -244,6 +244,11 @@ fn survives_deep_and_long_input() {
         files.insert("items/median.md".to_owned(), (item + &text).into_bytes());
         let _ = native::read(&files);
     }
+    for (file, sign) in [("items/law.md", "{{"), ("items/mistake.md", "[[")] {
+        let mut files = documented();
+        files.get_mut(file).expect("it is in the document").extend(deep(sign, 120_000).into_bytes());
+        assert!(native::read(&files).bank.is_none());
+    }
     for toml in [
         deep("a = [", 50_000),
         "a.".repeat(50_000),

@@ -92,31 +92,41 @@ fn signs_of_markers_in_a_text_are_left_out() {
 #[test]
 fn names_the_line_of_what_is_no_gap() {
     let gap = "\"{{g1: *right | wrong}}\", \"{{g1: = accepted | accepted}}\", \"{{g1: # 3.14 +- 0.01}}\" or, of options below, \"{{g1: *a}}\"; a plain \"{{\" is written \\{{";
-    check("items/law.md", "g3: # 4 +- 0.01", "g3: 4", &[&format!("items/law.md:19: fields = {{{{g3: 4}}}}, expected {gap}")]);
+    check("items/law.md", "g3: # 4 +- 0.01", "g3: 4", &[&format!("items/law.md:19:1: fields = {{{{g3: 4}}}}, expected {gap}")]);
     check(
         "items/law.md",
         "# 4 +-",
         "# four +-",
         &[
-            "items/law.md:19: fields = {{g3: # four +- 0.01}}, expected a number and how far off is still right, as \"{{g1: # 3.14 +- 0.01}}\"",
+            "items/law.md:19:1: fields = {{g3: # four +- 0.01}}, expected a number and how far off is still right, as \"{{g1: # 3.14 +- 0.01}}\"",
         ],
     );
-    check("items/law.md", "g3: #", "g1: #", &["items/law.md:19: fields = {g1}, expected a gap's id that line 17 does not have"]);
-    check("items/law.md", "*times", "times", &["items/law.md:17: fields = {g1}, expected at least one choice marked as right"]);
+    check(
+        "items/law.md",
+        "g3: #",
+        "g1: #",
+        &["items/law.md:19:1: fields = {g1}, expected a gap's id that line 17 does not have"],
+    );
+    check(
+        "items/law.md",
+        "*times",
+        "times",
+        &["items/law.md:17:74: fields = {g1}, expected at least one choice marked as right"],
+    );
     check(
         "items/law.md",
         "Littles law}}",
         "Littles law",
-        &[&format!("items/law.md:19: fields = {{{{ without }}}} in its line, expected {gap}")],
+        &[&format!("items/law.md:19:56: fields = {{{{ without }}}} in its line, expected {gap}")],
     );
-    check("items/words.md", "*b}}", "*z}}", &["items/words.md:17: fields = {g2} z, expected the id of one of its choices"]);
+    check("items/words.md", "*b}}", "*z}}", &["items/words.md:17:86: fields = {g2} z, expected the id of one of its choices"]);
     check(
         "items/mistake.md",
         "[[*lie",
         "[[lie",
         &[
-            "items/mistake.md:6: choose = 1, expected the number of options marked [x]",
-            "items/mistake.md:20: options = no option marked [x], expected at least one",
+            "items/mistake.md:6:10: choose = 1, expected the number of options marked [x]",
+            "items/mistake.md:20:20: options = no option marked [x], expected at least one",
         ],
     );
     check(
@@ -124,21 +134,21 @@ fn names_the_line_of_what_is_no_gap() {
         "[[when a single value changes]]",
         "[[]]",
         &[
-            "items/mistake.md:20: options = [[ without words or without ]], expected \"[[*right words]]\" or \"[[other words]]\"; a plain \"[[\" is written \\[[",
+            "items/mistake.md:20:20: options = [[ without words or without ]], expected \"[[*right words]]\" or \"[[other words]]\"; a plain \"[[\" is written \\[[",
         ],
     );
     check(
         "items/units.md",
         "=> none",
         "=>",
-        &["items/units.md:21: options = utilisation =>, expected a right side after the arrow"],
+        &["items/units.md:21:3: options = utilisation =>, expected a right side after the arrow"],
     );
     check(
         "items/units.md",
         "=> none",
         "=> $x$",
         &[
-            "items/units.md:21: options = $x$, expected words: it is shown in a list of choices, which has no pictures, formulas or tables",
+            "items/units.md:21:18: options = $x$, expected words: it is shown in a list of choices, which has no pictures, formulas or tables",
         ],
     );
     check(
@@ -146,26 +156,26 @@ fn names_the_line_of_what_is_no_gap() {
         "3. It is served",
         "It is served",
         &[
-            "items/steps.md:21: options = It is served, expected another line of the list, or two spaces before what belongs to the line above",
+            "items/steps.md:21:1: options = It is served, expected another line of the list, or two spaces before what belongs to the line above",
         ],
     );
     check(
         "items/busy.md",
         "max = 100",
         "max = 0",
-        &["items/busy.md:13: scale = 0 to 0 by 5, expected min < max, and 1 to 10000 steps"],
+        &["items/busy.md:13:1: scale = 0 to 0 by 5, expected min < max, and 1 to 10000 steps"],
     );
     check(
         "items/busy.md",
         "step = 5",
         "step = 0",
-        &["items/busy.md:16: scale.step = 0, expected a number above 0, at most 1000000000000000"],
+        &["items/busy.md:16:8: scale.step = 0, expected a number above 0, at most 1000000000000000"],
     );
     check(
         "items/busy.md",
         "min = 0\n",
         "",
-        &["items/busy.md:13: scale.min = nothing, expected a number from -1000000000000000 to 1000000000000000"],
+        &["items/busy.md:13:1: scale.min = nothing, expected a number from -1000000000000000 to 1000000000000000"],
     );
 }
 
@@ -173,7 +183,7 @@ fn names_the_line_of_what_is_no_gap() {
 fn wants_the_chance_of_guessing_for_every_kind() {
     let chance = |file: &str, line: usize, from: &str, chance: &str, rule: &str| {
         let said_line = format!(
-            "{file}:{line}: irt.c = 0.5, expected {chance}, the chance of full credit by guessing ({rule}), because b_sd > 0 says that nobody has measured it"
+            "{file}:{line}:5: irt.c = 0.5, expected {chance}, the chance of full credit by guessing ({rule}), because b_sd > 0 says that nobody has measured it"
         );
         check(file, from, "c = 0.5", &[&said_line]);
     };

@@ -8,6 +8,7 @@ mod interactions;
 mod markup;
 mod overlaps;
 mod partial;
+mod places;
 mod problems;
 mod sets;
 mod settings;

@@ -39,7 +39,7 @@ fn names_what_a_text_must_not_hold() {
     ] {
         let found = said(&files(prompt, "a"));
         assert!(
-            found.iter().any(|problem| problem.starts_with("items/formula.md:15: prompt = ") && problem.contains(value)),
+            found.iter().any(|problem| problem.starts_with("items/formula.md:15:1: prompt = ") && problem.contains(value)),
             "{prompt}: {found:?}"
         );
     }

@@ -24,7 +24,7 @@ fn refuses_an_equal_item_even_with_its_options_in_another_order() {
     assert_eq!(
         said(&copy),
         [
-            "items/load.md:2: id = load, expected an award's item unlike items/load-p.md:2, which open practice serves with its key (equal in prompt, options and answer)"
+            "items/load.md:2:6: id = load, expected an award's item unlike items/load-p.md:2, which open practice serves with its key (equal in prompt, options and answer)"
         ]
     );
 }
@@ -76,7 +76,7 @@ fn refuses_a_shared_picture() {
     assert_eq!(
         said(&files),
         [
-            "items/load.md:2: id = load, expected an award's item unlike items/median.md:2, which open practice serves with its key (the same picture media/queue.svg)"
+            "items/load.md:2:6: id = load, expected an award's item unlike items/median.md:2, which open practice serves with its key (the same picture media/queue.svg)"
         ]
     );
 }
@@ -89,7 +89,7 @@ fn wants_items_of_one_pool_that_are_alike_kept_apart() {
     assert_eq!(
         said(&files),
         [
-            "items/load.md:2: warning: id = load, expected an item unlike items/load-2.md:2 (equal in prompt, options and answer), or [[enemies]] in bank.toml that keep them apart"
+            "items/load.md:2:6: warning: id = load, expected an item unlike items/load-2.md:2 (equal in prompt, options and answer), or [[enemies]] in bank.toml that keep them apart"
         ]
     );
     let bank = String::from_utf8(files["bank.toml"].clone()).expect("it is text");

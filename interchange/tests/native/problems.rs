@@ -15,13 +15,21 @@ fn check(file: &str, from: &str, to: &str, expected: &[&str]) {
 
 #[test]
 fn names_the_line_of_a_wrong_number() {
-    check("items/load.md", "b = 0.4", "b = \"hard\"", &["items/load.md:15: irt.b = \"hard\", expected a number from -10 to 10"]);
-    check("items/load.md", "b = 0.4", "b = nan", &["items/load.md:15: irt.b = nan, expected a number from -10 to 10"]);
+    check(
+        "items/load.md",
+        "b = 0.4",
+        "b = \"hard\"",
+        &["items/load.md:15:5: irt.b = \"hard\", expected a number from -10 to 10"],
+    );
+    check("items/load.md", "b = 0.4", "b = nan", &["items/load.md:15:5: irt.b = nan, expected a number from -10 to 10"]);
     check(
         "items/load.md",
         "d = 1.0",
         "d = 0.2",
-        &["items/load.md:13: irt.model = 3PL, expected 4PL where d is stated", "items/load.md:16: irt.c = 0.25, expected c < d"],
+        &[
+            "items/load.md:13:9: irt.model = 3PL, expected 4PL where d is stated",
+            "items/load.md:16:5: irt.c = 0.25, expected c < d",
+        ],
     );
 }
 
@@ -31,7 +39,7 @@ fn names_an_unknown_field_and_the_nearest_known_one() {
         "items/load.md",
         "shuffle = true",
         "shufle = true",
-        &["items/load.md:8: shufle = true, expected a known field; did you mean \"shuffle\"?"],
+        &["items/load.md:8:1: shufle = true, expected a known field; did you mean \"shuffle\"?"],
     );
     check(
         "bank.toml",
@@ -39,7 +47,7 @@ fn names_an_unknown_field_and_the_nearest_known_one() {
         "license =",
         &[
             "bank.toml: licence = nothing, expected a text in quotation marks",
-            "bank.toml:6: license = \"CC-BY-4.0\", expected a known field; did you mean \"licence\"?",
+            "bank.toml:6:1: license = \"CC-BY-4.0\", expected a known field; did you mean \"licence\"?",
         ],
     );
     check(
@@ -47,7 +55,7 @@ fn names_an_unknown_field_and_the_nearest_known_one() {
         "[answer]",
         "zzz = 1\n[answer]",
         &[
-            "items/mean.md:7: zzz = 1, expected a known field: id, type, pool, status, outcomes, bloom, shuffle, last, choose, author, markup, answer, scale, irt",
+            "items/mean.md:7:1: zzz = 1, expected a known field: id, type, pool, status, outcomes, bloom, shuffle, last, choose, author, markup, answer, scale, irt",
         ],
     );
 }
@@ -64,10 +72,10 @@ fn tells_every_problem_of_an_item_at_once() {
     files.insert("items/load.md".to_owned(), text.into_bytes());
     let problems = said(&files);
     for part in [
-        "items/load.md:3: type = \"chioce\", expected \"choice\", \"multiple\", \"numeric\", \"text\", \"gaps\", \"match\", \"order\", \"hottext\", \"slider\" or \"essay\"",
-        "items/load.md:12: irt.b = nothing, expected a number from -10 to 10",
-        "items/load.md:25: prompt = media/none.svg, expected the name of a file in media/",
-        "items/load.md:33: options = - [q] {b} The queue grows for as long as the load lasts, expected [ ], [x] or a weight from -1 to 1 in the box",
+        "items/load.md:3:8: type = \"chioce\", expected \"choice\", \"multiple\", \"numeric\", \"text\", \"gaps\", \"match\", \"order\", \"hottext\", \"slider\" or \"essay\"",
+        "items/load.md:12:1: irt.b = nothing, expected a number from -10 to 10",
+        "items/load.md:25:1: prompt = media/none.svg, expected the name of a file in media/",
+        "items/load.md:33:4: options = - [q] {b} The queue grows for as long as the load lasts, expected [ ], [x] or a weight from -1 to 1 in the box",
         "media/queue.svg: warning: picture = shown by no item, expected a picture that some item shows",
     ] {
         assert!(problems.contains(&part.to_owned()), "{part}\nin\n{}", problems.join("\n"));
@@ -77,20 +85,25 @@ fn tells_every_problem_of_an_item_at_once() {
 
 #[test]
 fn counts_the_keys() {
-    check("items/load.md", "- [x] {b}", "- [ ] {b}", &["items/load.md:31: options = 0 options marked [x], expected exactly one"]);
+    check(
+        "items/load.md",
+        "- [x] {b}",
+        "- [ ] {b}",
+        &["items/load.md:31:1: options = 0 options marked [x], expected exactly one"],
+    );
     check(
         "items/utilisation.md",
         "- [x] {a}",
         "- [ ] {a}",
-        &["items/utilisation.md:7: choose = 2, expected the number of options marked [x]"],
+        &["items/utilisation.md:7:10: choose = 2, expected the number of options marked [x]"],
     );
     check(
         "items/load.md",
         "{d} Half",
         "{c} Half",
         &[
-            "items/load.md:9: last = d, expected the id of an option",
-            "items/load.md:37: options = {c}, expected an option id that line 35 does not have",
+            "items/load.md:9:9: last = d, expected the id of an option",
+            "items/load.md:37:7: options = {c}, expected an option id that line 35 does not have",
         ],
     );
 }
@@ -102,7 +115,7 @@ fn wants_the_chance_of_full_credit_where_nobody_measured() {
         "c = 0.25",
         "c = 0.2",
         &[
-            "items/load.md:16: irt.c = 0.2, expected 0.2500, the chance of full credit by guessing (1/4), because b_sd > 0 says that nobody has measured it",
+            "items/load.md:16:5: irt.c = 0.2, expected 0.2500, the chance of full credit by guessing (1/4), because b_sd > 0 says that nobody has measured it",
         ],
     );
     check(
@@ -110,7 +123,7 @@ fn wants_the_chance_of_full_credit_where_nobody_measured() {
         "choose = 2\n",
         "",
         &[
-            "items/utilisation.md:11: irt.c = 0.16666667, expected 0.0625, the chance of full credit by guessing (1/2^4), because b_sd > 0 says that nobody has measured it",
+            "items/utilisation.md:11:5: irt.c = 0.16666667, expected 0.0625, the chance of full credit by guessing (1/2^4), because b_sd > 0 says that nobody has measured it",
         ],
     );
     let mut calibrated = with("items/load.md", "c = 0.25", "c = 0.2");
@@ -124,7 +137,7 @@ fn names_both_places_of_an_id_used_twice() {
     let mut files = documented();
     let copy = files["items/mean.md"].clone();
     files.insert("items/other.md".to_owned(), copy);
-    assert_eq!(said(&files), ["items/other.md:2: id = mean, expected an id that items/mean.md:2 does not have"]);
+    assert_eq!(said(&files), ["items/other.md:2:6: id = mean, expected an id that items/mean.md:2 does not have"]);
 }
 
 #[test]
@@ -133,20 +146,20 @@ fn maps_what_the_engine_finds_to_lines() {
         "items/mean.md",
         "outcomes = [\"Q-2\"]",
         "outcomes = [\"Q-2\", \"Q-9\"]",
-        &["items/mean.md:5: outcomes = Q-9, expected the id of an outcome in bank.toml"],
+        &["items/mean.md:5:20: outcomes = Q-9, expected the id of an outcome in bank.toml"],
     );
     check(
         "bank.toml",
         "items = [\"mean\", \"median\"]",
         "items = [\"mean\", \"modus\"]",
-        &["bank.toml:23: enemies.items = modus, expected the id of an item in this bank"],
+        &["bank.toml:23:18: enemies.items = modus, expected the id of an item in this bank"],
     );
     check(
         "bank.toml",
         "id = \"Q-2\"",
         "id = \"Q-1\"",
         &[
-            "bank.toml:16: outcome.id = Q-1, expected an id that no other outcome has",
+            "bank.toml:16:6: outcome.id = Q-1, expected an id that no other outcome has",
             "credential.toml:9: outcomes = Q-2, expected the id of an outcome in bank.toml",
         ],
     );
@@ -155,8 +168,8 @@ fn maps_what_the_engine_finds_to_lines() {
         "minimum = 2\nmaximum = 2",
         "minimum = 3\nmaximum = 2",
         &[
-            "blueprints/award.toml:9: length.minimum = 3, expected at most length.maximum",
-            "blueprints/award.toml:9: length.minimum = 3, expected at most 2, the operational items of this pool",
+            "blueprints/award.toml:9:11: length.minimum = 3, expected at most length.maximum",
+            "blueprints/award.toml:9:11: length.minimum = 3, expected at most 2, the operational items of this pool",
         ],
     );
     check(
@@ -164,9 +177,9 @@ fn maps_what_the_engine_finds_to_lines() {
         "minimum = 1\nmaximum = 2",
         "minimum = 3\nmaximum = 3",
         &[
-            "blueprints/award.toml:14: content.minimum = 3 in all, expected at most length.maximum = 2",
-            "blueprints/award.toml:14: content.minimum = 3 of Q-1, expected at most 2, the items that can be given together (enemies cannot)",
-            "blueprints/award.toml:14: warning: content.minimum = 3 of 2 items for Q-1, expected a pool at least twice as large, or there is little to choose from",
+            "blueprints/award.toml:14:11: content.minimum = 3 in all, expected at most length.maximum = 2",
+            "blueprints/award.toml:14:11: content.minimum = 3 of Q-1, expected at most 2, the items that can be given together (enemies cannot)",
+            "blueprints/award.toml:14:11: warning: content.minimum = 3 of 2 items for Q-1, expected a pool at least twice as large, or there is little to choose from",
         ],
     );
 }
@@ -196,7 +209,7 @@ fn checks_the_micro_credential() {
         "credential.toml",
         "\"2027-11-23\"",
         "\"2027-11-31\"",
-        &["credential.toml:13: review_by = \"2027-11-31\", expected a date such as 2026-01-20"],
+        &["credential.toml:13:13: review_by = \"2027-11-31\", expected a date such as 2026-01-20"],
     );
     check("credential.toml", "\"2027-11-23\"", "2027-11-23", &[]);
     check(
@@ -204,7 +217,7 @@ fn checks_the_micro_credential() {
         "http://data.europa.eu/snb/eqf/5",
         "javascript:alert(1)",
         &[
-            "credential.toml:32: level.eqf_uri = \"javascript:alert(1)\", expected an address that begins with https:// or http://",
+            "credential.toml:32:11: level.eqf_uri = \"javascript:alert(1)\", expected an address that begins with https:// or http://",
         ],
     );
     check(
@@ -223,7 +236,7 @@ fn checks_the_micro_credential() {
         "credential.toml",
         "country = \"NZ\"",
         "country = \"New Zealand\"",
-        &["credential.toml:7: country = \"New Zealand\", expected two capital letters (ISO 3166-1), such as \"NZ\""],
+        &["credential.toml:7:11: country = \"New Zealand\", expected two capital letters (ISO 3166-1), such as \"NZ\""],
     );
     for field in ["title", "awarding_body", "country", "quality_assurance", "outcomes"] {
         let text = String::from_utf8(documented()["credential.toml"].clone()).expect("it is text");
@@ -241,7 +254,7 @@ fn refuses_what_a_text_must_not_hold() {
     let prompt = "A service is at a utilisation of 0.95. Which **two** changes shorten the waiting time?";
     for (written, value, expected) in [
         ("<script>alert(1)</script>", "<script>alert(1)</script>", "Markdown instead of HTML; code in backquotes, \"<\" as \\<"),
-        ("a List<String> b", "<String>", "Markdown instead of HTML; code in backquotes, \"<\" as \\<"),
+        ("List<String> b", "<String>", "Markdown instead of HTML; code in backquotes, \"<\" as \\<"),
         ("# Big", "# Big", "bold text: an item has no headings of its own"),
         ("[x](javascript:alert(1))", "javascript:alert(1)", "a link to an address that begins with https://"),
         ("![](media/queue.svg)", "![](media/queue.svg)", "words for those who cannot see it: ![what it shows](media/NAME)"),
@@ -249,8 +262,9 @@ fn refuses_what_a_text_must_not_hold() {
         ("![x](media/../bank.toml)", "media/../bank.toml", "a picture of the bank, as media/NAME"),
     ] {
         let problems = said(&with("items/utilisation.md", prompt, written));
-        let found =
-            problems.iter().any(|problem| *problem == format!("items/utilisation.md:16: prompt = {value}, expected {expected}"));
+        let column = if written.starts_with("List") { 5 } else { 1 };
+        let wanted = format!("items/utilisation.md:16:{column}: prompt = {value}, expected {expected}");
+        let found = problems.contains(&wanted);
         assert!(found, "{written}: {problems:#?}");
     }
     let problems = said(&with("items/utilisation.md", prompt, "$\\sqrt[3$ and $\\unknowncommand$"));
@@ -258,7 +272,9 @@ fn refuses_what_a_text_must_not_hold() {
     assert!(
         problems
             .iter()
-            .all(|problem| problem.contains("items/utilisation.md:16: prompt = ") && problem.contains("LaTeX mathematics: ")),
+            .zip([1, 15])
+            .all(|(problem, column)| problem.contains(&format!("items/utilisation.md:16:{column}: prompt = "))
+                && problem.contains("LaTeX mathematics: ")),
         "{problems:#?}"
     );
 }
@@ -270,21 +286,21 @@ fn warns_of_flaws_that_a_machine_can_see() {
         "Requests wait for a time that settles at $s$",
         "Requests always wait",
         &[
-            "items/load.md:31: warning: options = {a} … always …, expected a distractor without absolute words that the key lacks: they give it away",
+            "items/load.md:31:1: warning: options = {a} … always …, expected a distractor without absolute words that the key lacks: they give it away",
         ],
     );
     check(
         "items/load.md",
         "Half of the requests are refused",
         "None of the above.",
-        &["items/load.md:37: warning: options = {d} none of the above, expected an option that stands on its own"],
+        &["items/load.md:37:1: warning: options = {d} none of the above, expected an option that stands on its own"],
     );
     check(
         "items/load.md",
         "  > Its time for each request is given and does not change.\n",
         "",
         &[
-            "items/load.md:35: warning: options = {c} without feedback, expected feedback for those who choose it, as \"  > …\" below the option",
+            "items/load.md:35:1: warning: options = {c} without feedback, expected feedback for those who choose it, as \"  > …\" below the option",
         ],
     );
     check(
@@ -300,7 +316,7 @@ fn warns_of_flaws_that_a_machine_can_see() {
         "cut = 0.5",
         "cut = 2.5",
         &[
-            "blueprints/award.toml:36: warning: standard.cut = 2.5, expected a pass mark within the difficulties of its pool, 0.4 to 0.9",
+            "blueprints/award.toml:36:7: warning: standard.cut = 2.5, expected a pass mark within the difficulties of its pool, 0.4 to 0.9",
         ],
     );
 }
@@ -314,7 +330,7 @@ fn reads_broken_files_as_problems() {
     };
     assert!(
         replaced("items/mean.md", b"+++\nid = \"\xff\"\n+++\n")
-            .contains(&"items/mean.md:2: encoding = byte 0xff at offset 10, expected UTF-8".to_owned())
+            .contains(&"items/mean.md:2:7: encoding = byte 0xff at offset 10, expected UTF-8".to_owned())
     );
     assert!(
         replaced("items/mean.md", b"id = 1")
@@ -324,8 +340,8 @@ fn reads_broken_files_as_problems() {
     assert_eq!(
         problems,
         [
-            "bank.toml:1: TOML = format = \"bank/1, expected TOML: invalid basic string, expected `\"`",
-            "bank.toml:2: TOML = id = [, expected TOML: unclosed array, expected `]`"
+            "bank.toml:1:17: TOML = format = \"bank/1, expected TOML: invalid basic string, expected `\"`",
+            "bank.toml:2:7: TOML = id = [, expected TOML: unclosed array, expected `]`"
         ]
     );
     let problems = replaced("media/queue.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>");
@@ -390,7 +406,7 @@ fn gives_the_same_as_data() {
     assert_eq!(
         json,
         serde_json::json!({ "problems": [{
-            "severity": "error", "code": "bad-number", "file": "items/load.md", "line": 15, "column": null, "sheet": null, "cell": null,
+            "severity": "error", "code": "bad-number", "file": "items/load.md", "line": 15, "column": 5, "sheet": null, "cell": null,
             "item": "load", "field": "irt.b", "value": "40", "expected": "a number from -10 to 10",
             "message": "irt.b = 40, expected a number from -10 to 10",
         }] })
@@ -427,13 +443,14 @@ fn wants_names_to_agree() {
     assert_eq!(
         said(&files),
         [
-            "blueprints/final.toml:2: id = award, expected \"final\", the file's name",
-            "items/average.md:2: warning: id = mean, expected \"average\", the file's name",
+            "blueprints/final.toml:2:6: id = award, expected \"final\", the file's name",
+            "items/average.md:2:6: warning: id = mean, expected \"average\", the file's name",
         ]
     );
     files.insert("blueprints/award.toml".to_owned(), text);
     assert!(
-        said(&files)
-            .contains(&"blueprints/final.toml:2: id = award, expected an id that blueprints/award.toml does not have".to_owned())
+        said(&files).contains(
+            &"blueprints/final.toml:2:6: id = award, expected an id that blueprints/award.toml does not have".to_owned()
+        )
     );
 }

@@ -40,63 +40,63 @@ fn names_what_is_wrong_with_a_set() {
     let second = "+++\nid = \"second\"\nitems = [\"utilisation\"]\n+++\nA remark of another kind about nothing at all.\n";
     let twin = second.replace("\"second\"", "\"service\"").replace("utilisation", "mean");
     for (from, to, more, expected) in [
-        ("\"load\",", "\"laod\",", vec![], vec!["sets/service.md:3: items = laod, expected the id of an item in this bank"]),
-        ("\"load\",", "\"utilisation\",", vec![], vec!["sets/service.md:3: items = utilisation, expected an item named once"]),
-        ("[\"load\", \"utilisation\"]", "[]", vec![], vec!["sets/service.md:3: items = none, expected at least one item"]),
+        ("\"load\",", "\"laod\",", vec![], vec!["sets/service.md:3:10: items = laod, expected the id of an item in this bank"]),
+        ("\"load\",", "\"utilisation\",", vec![], vec!["sets/service.md:3:25: items = utilisation, expected an item named once"]),
+        ("[\"load\", \"utilisation\"]", "[]", vec![], vec!["sets/service.md:3:9: items = none, expected at least one item"]),
         (
             "\"load\",",
             "\"load\", \"mean\",",
             vec![],
-            vec!["sets/service.md:3: items = mean, expected an item of pool credit, as load is: a set is of one pool"],
+            vec!["sets/service.md:3:18: items = mean, expected an item of pool credit, as load is: a set is of one pool"],
         ),
         (
             "\"load\", \"utilisation\"",
             "\"mean\", \"median\"",
             vec![],
-            vec!["sets/service.md:3: items = median, expected no enemy of mean: a set is given as a whole"],
+            vec!["sets/service.md:3:18: items = median, expected no enemy of mean: a set is given as a whole"],
         ),
         (
             "One",
             "One",
             vec![("sets/second.md", second)],
-            vec!["sets/service.md:3: items = utilisation, expected an item that sets/second.md:3 does not have"],
+            vec!["sets/service.md:3:18: items = utilisation, expected an item that sets/second.md:3 does not have"],
         ),
         (
             "One",
             "One",
             vec![("sets/z.md", twin.as_str())],
-            vec!["sets/z.md:2: id = service, expected an id that sets/service.md:2 does not have"],
+            vec!["sets/z.md:2:6: id = service, expected an id that sets/service.md:2 does not have"],
         ),
         (
             "\"service\"",
             "\"services\"",
             vec![],
-            vec!["sets/service.md:2: warning: id = services, expected \"service\", the file's name"],
+            vec!["sets/service.md:2:6: warning: id = services, expected \"service\", the file's name"],
         ),
         (
             "order = \"fixed\"",
             "oder = \"fixed\"",
             vec![],
-            vec!["sets/service.md:4: oder = \"fixed\", expected a known field; did you mean \"order\"?"],
+            vec!["sets/service.md:4:1: oder = \"fixed\", expected a known field; did you mean \"order\"?"],
         ),
-        ("\"fixed\"", "\"random\"", vec![], vec!["sets/service.md:4: order = \"random\", expected \"fixed\" or \"any\""]),
+        ("\"fixed\"", "\"random\"", vec![], vec!["sets/service.md:4:9: order = \"random\", expected \"fixed\" or \"any\""]),
         (
             "One worker",
             "![A queue](media/queeu.svg)\n\nOne worker",
             vec![],
-            vec!["sets/service.md:6: stimulus = media/queeu.svg, expected the name of a file in media/"],
+            vec!["sets/service.md:6:1: stimulus = media/queeu.svg, expected the name of a file in media/"],
         ),
         (
             "order = \"fixed\"",
             "irt = { model = \"PCM\", thresholds = [0.0] }",
             vec![],
-            vec!["sets/service.md:4: irt = 2, expected 3 categories, one more than it has items"],
+            vec!["sets/service.md:4:7: irt = 2, expected 3 categories, one more than it has items"],
         ),
         (
             "order = \"fixed\"",
             "[irt]\nmodel = \"GRM\"\nthresholds = [1.0, 0.0]",
             vec![],
-            vec!["sets/service.md:6: irt.thresholds = 0, expected thresholds that rise"],
+            vec!["sets/service.md:6:20: irt.thresholds = 0, expected thresholds that rise"],
         ),
     ] {
         let said = said(&and(from, to, &more));
@@ -104,7 +104,7 @@ fn names_what_is_wrong_with_a_set() {
     }
     let mut empty = documented();
     empty.insert(SET.to_owned(), b"+++\nid = \"service\"\nitems = [\"load\"]\n+++\n\n".to_vec());
-    assert_eq!(said(&empty), ["sets/service.md:5: stimulus = nothing, expected what its items share"]);
+    assert_eq!(said(&empty), ["sets/service.md:5:1: stimulus = nothing, expected what its items share"]);
     let mut stray = documented();
     stray.insert("sets/notes.txt".to_owned(), b"x".to_vec());
     assert!(said(&stray)[0].starts_with("sets/notes.txt: file = no part of a bank"), "{:?}", said(&stray));
@@ -115,7 +115,7 @@ fn warns_of_sets_that_cannot_be_given_whole() {
     let mut files = documented();
     let load = String::from_utf8(files["items/load.md"].clone()).expect("it is text");
     files.insert("items/load.md".to_owned(), load.replace("status = \"operational\"", "status = \"pilot\"").into_bytes());
-    let warning = "sets/service.md:3: warning: items = load, expected an operational item: the set is given without it";
+    let warning = "sets/service.md:3:10: warning: items = load, expected an operational item: the set is given without it";
     assert!(said(&files).iter().any(|line| line == warning), "{:#?}", said(&files));
 
     let mut files = documented();
@@ -134,7 +134,7 @@ fn lets_no_stimulus_of_an_award_come_up_in_practice() {
     let practised = |text: &str| said(&and("One", "One", &[("sets/open.md", &set(text))]));
     let told = |why: &str| {
         [format!(
-            "sets/service.md:6: stimulus = service, expected an award's stimulus unlike sets/open.md:5, which open practice serves with its key ({why})"
+            "sets/service.md:6:1: stimulus = service, expected an award's stimulus unlike sets/open.md:5, which open practice serves with its key ({why})"
         )]
     };
     assert_eq!(practised(&words.replace("Whoever", "Who ever")).len(), 1, "a near-duplicate");
@@ -142,7 +142,7 @@ fn lets_no_stimulus_of_an_award_come_up_in_practice() {
     assert_eq!(
         practised("A picture:\n\n![It](media/queue.svg)"),
         [
-            "items/load.md:2: id = load, expected an award's item unlike sets/open.md:5, which open practice serves with its key (the same picture media/queue.svg)"
+            "items/load.md:2:6: id = load, expected an award's item unlike sets/open.md:5, which open practice serves with its key (the same picture media/queue.svg)"
         ]
     );
     let own = String::from_utf8(documented()[SET].clone()).expect("it is text");

@@ -1,4 +1,4 @@
-//! Every setting of a blueprint is read, and a slip in any of its tables is named with its line.
+//! Every setting of a blueprint is read, and a slip in any of its tables is named with its place.
 
 use crate::support::{Files, documented, said};
 
@@ -120,56 +120,60 @@ fn reads_every_setting() {
 #[test]
 fn names_a_slip_in_every_table() {
     for (from, to, expected) in [
-        ("share = 0.5", "shared = 0.5", "16: content[0].shared = 0.5, expected a known field; did you mean \"share\"?"),
-        ("share = 0.5", "share = 1.5", "16: content[0].share = 1.5, expected a number above 0, at most 1"),
-        ("thetas =", "theta_s =", "20: start.theta_s = [-1.0, 1.0], expected a known field; did you mean \"thetas\"?"),
-        ("thetas = [-1.0, 1.0]", "thetas = [-1.0, 11.0]", "20: start.thetas[1] = 11.0, expected a number from -10 to 10"),
-        ("strata =", "stratum =", "33: select.stratum = 2, expected a known field; did you mean \"strata\"?"),
-        ("strata = 2", "strata = 3", "33: select.strata = 3, expected 2 to 2"),
-        ("lower = -3.0,", "low = -3.0,", "29: select.prior.uniform.low = -3.0, expected a known field; did you mean \"lower\"?"),
+        ("share = 0.5", "shared = 0.5", "16:1: content[0].shared = 0.5, expected a known field; did you mean \"share\"?"),
+        ("share = 0.5", "share = 1.5", "16:9: content[0].share = 1.5, expected a number above 0, at most 1"),
+        ("thetas =", "theta_s =", "20:1: start.theta_s = [-1.0, 1.0], expected a known field; did you mean \"thetas\"?"),
+        ("thetas = [-1.0, 1.0]", "thetas = [-1.0, 11.0]", "20:17: start.thetas[1] = 11.0, expected a number from -10 to 10"),
+        ("strata =", "stratum =", "33:1: select.stratum = 2, expected a known field; did you mean \"strata\"?"),
+        ("strata = 2", "strata = 3", "33:10: select.strata = 3, expected 2 to 2"),
+        (
+            "lower = -3.0,",
+            "low = -3.0,",
+            "29:23: select.prior.uniform.low = -3.0, expected a known field; did you mean \"lower\"?",
+        ),
         (
             "\"share\"",
             "\"shares\"",
-            "34: select.balance = \"shares\", expected \"share\", \"priority_index\" or \"weighted_penalty\"",
+            "34:11: select.balance = \"shares\", expected \"share\", \"priority_index\" or \"weighted_penalty\"",
         ),
         (
             "load = 0.5",
             "load = 1.5",
-            "40: select.exposure.sympson_hetter.parameters.load = 1.5, expected a number above 0, at most 1",
+            "40:8: select.exposure.sympson_hetter.parameters.load = 1.5, expected a number above 0, at most 1",
         ),
         (
             "load = 0.5",
             "laod = 0.5",
-            "40: select.exposure.sympson_hetter.parameters.laod = laod, expected the id of an item in this pool",
+            "40:8: select.exposure.sympson_hetter.parameters.laod = laod, expected the id of an item in this pool",
         ),
         (
             "maximum = 0.3",
             "max = 0.3",
-            "37: select.exposure.sympson_hetter.max = 0.3, expected a known field; did you mean \"maximum\"?",
+            "37:1: select.exposure.sympson_hetter.max = 0.3, expected a known field; did you mean \"maximum\"?",
         ),
         (
             "theta_change =",
             "theta_chance =",
-            "51: stop.theta_chance = 0.05, expected a known field; did you mean \"theta_change\"?",
+            "51:1: stop.theta_chance = 0.05, expected a known field; did you mean \"theta_change\"?",
         ),
         (
             "sprt = { delta = 0.3,",
             "sprt = { dleta = 0.3,",
-            "47: stop.sprt.dleta = 0.3, expected a known field; did you mean \"delta\"?",
+            "47:10: stop.sprt.dleta = 0.3, expected a known field; did you mean \"delta\"?",
         ),
         (
             "alpha = 0.05, beta = 0.05 }\nglr",
             "alpha = 0.5, beta = 0.05 }\nglr",
-            "47: stop.sprt.alpha = 0.5, expected a number above 0, at most 0.499999",
+            "47:31: stop.sprt.alpha = 0.5, expected a number above 0, at most 0.499999",
         ),
-        ("items = 2", "items = 3", "53: stop.items = 3, expected 1 to length.maximum"),
-        ("cut_se = 0.2", "cut_sd = 0.2", "61: standard.cut_sd = 0.2, expected a known field; did you mean \"cut_se\"?"),
+        ("items = 2", "items = 3", "53:9: stop.items = 3, expected 1 to length.maximum"),
+        ("cut_se = 0.2", "cut_sd = 0.2", "61:1: standard.cut_sd = 0.2, expected a known field; did you mean \"cut_se\"?"),
         (
             "title = \"Merit\"",
             "titel = \"Merit\"",
-            "66: standard.levels[0].titel = \"Merit\", expected a known field; did you mean \"title\"?",
+            "66:1: standard.levels[0].titel = \"Merit\", expected a known field; did you mean \"title\"?",
         ),
-        ("cut_se = 0.3", "cut_se = 0.001", "68: standard.levels.cut_se = 0.001, expected 0, or 0.01 to 3 logits"),
+        ("cut_se = 0.3", "cut_se = 0.001", "68:10: standard.levels.cut_se = 0.001, expected 0, or 0.01 to 3 logits"),
     ] {
         assert!(FIRST.contains(from), "{from}");
         let said = said(&with(&FIRST.replacen(from, to, 1)));

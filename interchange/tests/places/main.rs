@@ -53,6 +53,41 @@ fn names_line_and_column_in_moodle_xml() {
 }
 
 #[test]
+fn names_line_and_column_of_a_gap_in_moodle_xml() {
+    let cloze = |text: &str| {
+        format!(
+            "<quiz>\n<question type='cloze'><name><text>n</text></name>\n<questiontext format='html'><text>{text}</text></questiontext></question></quiz>"
+        )
+    };
+    // The text begins in column 35 of line 3.
+    for (text, wanted) in [
+        ("é\t{1:MC:=only}", "3:37"),
+        ("<![CDATA[<p>é {1:MC:=only}</p>]]>", "3:49"),
+        ("<![CDATA[\n<p>é\t{1:MC:=only}</p>]]>", "4:6"),
+        ("<![CDATA[<p>{1:SA:=ok}</p>\n é{1:SA:=ok} {2:NM:=zero}]]>", "4:14"),
+        ("&lt;p&gt;&#233; &amp;amp; {1:MC:=only}&lt;/p&gt;", "3:61"),
+        ("&lt;p&gt;\n&lt;b&gt; {1:MC:=only}", "4:11"),
+        ("&nbsp;&eacute; {1:MC:=only}", "3:50"),
+        ("&lt;&nbsp;\n\né {1:MC:=only}", "5:3"),
+        ("1 &amp; <![CDATA[é]]> <![CDATA[<b> {1:MC:=only}</b>]]>", "3:70"),
+        ("1 <!-- é --> {1:MC:=only}", "3:48"),
+        // Somebody wrote HTML as XML: what is in it is not where it stands.
+        ("1 <b>é</b> {1:MC:=only}", "3:-"),
+    ] {
+        for text in [cloze(text), cloze(text).replace('\n', "\r\n")] {
+            let wanted = format!("cloze-malformed {wanted}");
+            assert!(places("q.xml", &text).contains(&wanted), "{text:?}: {:?}, expected {wanted}", places("q.xml", &text));
+        }
+    }
+    let markdown = cloze("é {1:MC:=only}").replace("'html'", "'markdown'");
+    assert!(places("q.xml", &markdown).contains(&"cloze-malformed 3:-".to_owned()), "{:?}", places("q.xml", &markdown));
+    let listed = cloze("&lt;p&gt;é [[1]] [[7]]")
+        .replace("'cloze'", "'gapselect'")
+        .replace("</question>", "<selectoption><text>x</text></selectoption></question>");
+    assert!(places("q.xml", &listed).contains(&"key-unknown-option 3:52".to_owned()), "{:?}", places("q.xml", &listed));
+}
+
+#[test]
 fn names_the_cell_in_a_table() {
     let head = "id,stem,option_a,option_b,correct\n";
     for (text, wanted) in [

@@ -198,7 +198,8 @@ pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], sets: &[S
             let value = format!("{} of {count} items for {}", content.minimum, content.outcome);
             let expected = "a pool at least twice as large, or there is little to choose from";
             problems.push(
-                Problem::error(&source.document.file, source.document.line(&field), "content.minimum", value, expected)
+                Problem::error(&source.document.file, None, "content.minimum", value, expected)
+                    .at(source.document.place(&field))
                     .as_warning(),
             );
         }
@@ -208,8 +209,8 @@ pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], sets: &[S
         if size > blueprint.length.maximum {
             let value = format!("{} items for a set of {size}", blueprint.length.maximum);
             let expected = format!("at least {size}, or the items of {} are never given", set.document.file);
-            let line = source.document.line("length.maximum");
-            problems.push(Problem::error(&source.document.file, line, "length.maximum", value, expected).as_warning());
+            let problem = Problem::error(&source.document.file, None, "length.maximum", value, expected);
+            problems.push(problem.at(source.document.place("length.maximum")).as_warning());
         }
     }
     let cut = blueprint.standard.cut.value();
@@ -219,8 +220,8 @@ pub(super) fn blueprint(source: &BlueprintSource, items: &[&ItemFile], sets: &[S
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), b| (low.min(b), high.max(b)));
     if !pool.is_empty() && !(lowest..=highest).contains(&cut) {
         let expected = format!("a pass mark within the difficulties of its pool, {lowest} to {highest}");
-        let line = source.document.line("standard.cut");
-        problems.push(Problem::error(&source.document.file, line, "standard.cut", cut.to_string(), expected).as_warning());
+        let problem = Problem::error(&source.document.file, None, "standard.cut", cut.to_string(), expected);
+        problems.push(problem.at(source.document.place("standard.cut")).as_warning());
     }
 }
 

@@ -8,7 +8,7 @@ fn rendered(text: &str) -> (String, Vec<String>) {
     let media = BTreeMap::from([("a.svg".to_owned(), Media { bytes: Vec::new(), mime: "image/svg+xml" })]);
     let mut renderer = Renderer::new(&media);
     let mut problems = Vec::new();
-    let html = renderer.block("items/a.md", "prompt", &Passage { text: text.to_owned(), line: 10 }, &mut problems);
+    let html = renderer.block("items/a.md", "prompt", &Passage::body(text, 10), &mut problems);
     (html, problems.iter().map(ToString::to_string).collect())
 }
 
@@ -48,9 +48,9 @@ fn counts_lines_from_the_passage() {
     assert_eq!(
         problems,
         [
-            "items/a.md:14: prompt = # Three, expected bold text: an item has no headings of its own",
-            "items/a.md:16: prompt = media/b.svg, expected the name of a file in media/",
-            "items/a.md:16: prompt = ![](media/b.svg), expected words for those who cannot see it: ![what it shows](media/NAME)",
+            "items/a.md:14:1: prompt = # Three, expected bold text: an item has no headings of its own",
+            "items/a.md:16:1: prompt = media/b.svg, expected the name of a file in media/",
+            "items/a.md:16:1: prompt = ![](media/b.svg), expected words for those who cannot see it: ![what it shows](media/NAME)",
         ]
     );
 }
@@ -66,7 +66,7 @@ fn shows_nothing_that_it_refuses() {
 fn unwraps_a_single_paragraph_for_a_label() {
     let media = BTreeMap::new();
     let mut renderer = Renderer::new(&media);
-    let mut inline = |text: &str| renderer.inline("x", "options", &Passage { text: text.to_owned(), line: 1 }, &mut Vec::new());
+    let mut inline = |text: &str| renderer.inline("x", "options", &Passage::body(text, 1), &mut Vec::new());
     assert_eq!(inline("A *key*"), "A <em>key</em>");
     assert_eq!(inline("A\n\nB"), "<p>A</p>\n<p>B</p>");
 }
