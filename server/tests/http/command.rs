@@ -22,7 +22,7 @@ fn checks_banks() {
     let report = assay(&["bank", "check", good, bad]);
     assert_eq!(report.status.code(), Some(1));
     let text = String::from_utf8(report.stdout).unwrap();
-    assert!(text.contains("bank.toml:1: format = \"bank/9\", expected \"bank/1\""), "{text}");
+    assert!(text.contains("bank.toml:1:10: format = \"bank/9\", expected \"bank/1\""), "{text}");
     let json = assay(&["bank", "check", "--json", good, bad]);
     assert_eq!(json.status.code(), Some(1));
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -256,7 +256,7 @@ fn serves_the_banks_that_are_right_and_says_what_is_wrong_with_the_others() {
     let server = home.start();
     assert_eq!(server.client().get("/api/catalogue").json()["micro_credentials"].as_array().unwrap().len(), 1);
     drop(server);
-    assert!(home.log().contains("second/blueprints/award.toml:1: format"), "{}", home.log());
+    assert!(home.log().contains("second/blueprints/award.toml:1:10: format"), "{}", home.log());
 
     // A copy of the same bank is refused: its id is taken, and what awards in one is open in no other.
     std::fs::remove_dir_all(home.path("banks")).unwrap();
