@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::micro_credential::{LevelFile, TermFile, WorkloadFile};
+use super::micro_credential::{LevelFile, TermFile, WorkloadFile, common};
 use super::shape::{Document, Field, Kind, needed, optional};
 use super::{front_matter, value};
 use crate::Problem;
@@ -221,17 +221,11 @@ pub(super) static SHAPE: &[Field] = &[
     needed("requirement", Kind::Tables(REQUIREMENT)),
 ];
 
-static LEVEL: &[Field] = &[
-    needed("framework", Kind::Text),
-    needed("value", Kind::Text),
-    optional("eqf", Kind::Whole(1, 8)),
-    optional("eqf_uri", Kind::Uri),
-];
+static LEVEL: &[Field] = &common::level(true);
 
-static WORKLOAD: &[Field] =
-    &[needed("hours", Kind::Above(0.0, 10_000.0)), optional("credits", Kind::Above(0.0, 1000.0)), optional("unit", Kind::Text)];
+static WORKLOAD: &[Field] = &common::workload(true);
 
-static TERM: &[Field] = &[needed("text", Kind::Text), optional("uri", Kind::Uri)];
+static TERM: &[Field] = &common::term(true);
 
 static REQUIREMENT: &[Field] = &[
     needed("id", Kind::Name),
@@ -298,16 +292,8 @@ impl Checked<'_> {
         if terms.outcomes.is_empty() {
             self.error("outcomes", "none", "at least one outcome");
         }
-        match (terms.specimen, terms.specimen_note.is_some()) {
-            (true, false) => {
-                self.error("specimen_note", "nothing", "why what is awarded is only a specimen, because specimen = true");
-            }
-            (false, true) => self.error("specimen_note", "a text", "no specimen_note without specimen = true"),
-            _ => {}
-        }
-        if terms.workload.credits.is_some() != terms.workload.unit.is_some() {
-            self.error("workload", "credits or unit alone", "credits with their unit, or neither");
-        }
+        let document = self.document;
+        common::pairs(document, &mut |path, value, expected| self.error(path, value, expected));
         if entries.len() > MOST {
             self.error("requirement", &entries.len().to_string(), &format!("at most {MOST} requirements"));
             return None;
@@ -561,6 +547,23 @@ issuer = "did:web:else.example"
                 "p.toml:24: requirement[2].id = idle"
             ]
         );
+    }
+
+    #[test]
+    fn refuses_credits_or_a_specimen_without_what_belongs_to_them() {
+        let of = |from: &str, to: &str| {
+            let entry = "[[requirement]]\nid = \"all\"\ntitle = \"A\"\nmicro_credential = \"software\"\n";
+            let text = format!("{}{entry}", HEAD.replacen(from, to, 1));
+            let problems = pathway("p.toml", text.as_bytes(), None).1;
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of("hours = 300", "hours = 300, credits = 30"),
+            ["p.toml:11: workload = credits or unit alone, expected credits with their unit, or neither"]
+        );
+        assert!(of("requires", "specimen = true\nrequires")[0].contains("specimen_note = nothing"));
+        assert!(of("requires", "specimen_note = \"x\"\nrequires")[0].contains("no specimen_note without specimen = true"));
+        assert!(of("hours = 300", "credits = 30, unit = \"ECTS\"").iter().any(|problem| problem.contains("hours")));
     }
 
     #[test]

@@ -442,7 +442,8 @@ fn hides_a_former_name_in_what_was_given_by_hand() {
     let change = fill(api::path::LEARNER_NAME, &[to.as_str().unwrap()]);
     house.owner.put(&change, &json!({ "name": "Ann Lee" })).expect(200);
     let propose = || {
-        let new = json!({ "learner": to, "micro_credential": bank::ID, "evidence": "A portfolio of Ann Lee, seen" });
+        let new =
+            json!({ "learner": to, "micro_credential": bank::ID, "evidence": "A portfolio of ANN  lee, seen. Ann drew it." });
         of(api::path::HAND_AWARD_DECISION, &house.owner.post(api::path::HAND_AWARDS, &new).expect(201).json()["id"])
     };
     second.post(&propose(), &json!({ "sign": true })).expect(200);
@@ -460,7 +461,8 @@ fn hides_a_former_name_in_what_was_given_by_hand() {
     house.owner.post(&decision, &json!({ "grant": true, "words": "" })).expect(204);
     let new = form(&learner, &mine(&learner)["id"], "json");
     assert_valid(&learner, &new);
-    assert!(String::from_utf8(new).unwrap().contains("A portfolio of Bea Lee, seen"));
+    let new = String::from_utf8(new).unwrap();
+    assert!(new.contains("A portfolio of Bea Lee, seen. [\u{2026}] drew it."), "{new}");
     assert!(invalid(&learner, &old).contains("revoked"));
     assert_eq!(shared(), "says_name", "people's words are in it still");
 
@@ -469,9 +471,9 @@ fn hides_a_former_name_in_what_was_given_by_hand() {
     assert_eq!(house.owner.put(&change, &json!({ "name": "Bea Lee" })).expect(200).json(), json!([]));
     let documents = query::<(String,)>(&house.home.database(), "select document from credential").unwrap();
     assert_eq!(documents.iter().filter(|(document,)| document.contains("Bea Lee, seen")).count(), 2);
-    assert!(documents.iter().all(|(document,)| !document.contains("Ann")), "nowhere is the former name kept");
+    assert!(documents.iter().all(|(document,)| !document.to_lowercase().contains("ann ")), "nowhere is the former name kept");
     let said = query::<(String,)>(&house.home.database(), "select evidence from hand_award").unwrap();
-    assert!(said.iter().all(|(evidence,)| !evidence.contains("Ann")));
+    assert!(said.iter().all(|(evidence,)| !evidence.to_lowercase().contains("ann ")));
 }
 
 #[test]

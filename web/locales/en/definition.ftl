@@ -13,6 +13,7 @@ definition-problems = { $count ->
 }
 definition-missing = Missing: { $expected }.
 definition-problem = { $value }: expected { $expected }.
+definition-advice = { $field }: { $words }
 definition-none = none
 
 definition-what = What it is

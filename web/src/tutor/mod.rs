@@ -1,6 +1,7 @@
 //! The tutor's bundle: setting the server up, getting in, and the pages of those who work here.
 
 mod account;
+mod asking;
 mod banks;
 mod codes;
 mod credentials;

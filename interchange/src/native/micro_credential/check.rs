@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::front_matter;
 use super::super::shape::Document;
-use super::{BlueprintFile, Delivery, FORMAT, FORMAT_1, MicroCredentialFile, SHAPE, elements, title};
+use super::{BlueprintFile, Delivery, FORMAT, FORMAT_1, MicroCredentialFile, SHAPE, common, elements, title};
 use crate::Problem;
 
 /// What a bank has that its definition speaks of.
@@ -105,14 +105,7 @@ fn finish(text: &str, document: &Document, problems: &mut Vec<Problem>) -> Optio
     let mut error = |path: &str, value: &str, expected: &str| {
         problems.push(Problem::error(&document.file, document.line_of(path, value), path, value, expected));
     };
-    match (document.flag("specimen").unwrap_or(false), document.has("specimen_note")) {
-        (true, false) => error("specimen_note", "nothing", "why what is awarded is only a specimen, because specimen = true"),
-        (false, true) => error("specimen_note", "a text", "no specimen_note without specimen = true"),
-        _ => {}
-    }
-    if document.has("workload.credits") != document.has("workload.unit") {
-        error("workload", "credits or unit alone", "credits with their unit, or neither");
-    }
+    common::pairs(document, &mut error);
     if document.text("format") == Some(FORMAT) {
         second(document, &mut error);
         if let (Some(country), Some(title)) = (document.text("country"), document.text("title"))

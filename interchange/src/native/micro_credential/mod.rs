@@ -5,6 +5,7 @@
 //! 6.1): [`ELEMENTS`] says which. The learner and the date of issue come with the award.
 
 mod check;
+pub(super) mod common;
 mod elements;
 mod text;
 mod title;
@@ -283,21 +284,16 @@ pub(super) static SHAPE: &[Field] = &[
     needed("retention", Kind::Table(RETENTION)),
 ];
 
-static LEVEL: &[Field] = &[
-    optional("framework", Kind::Text),
-    optional("value", Kind::Text),
-    optional("uri", Kind::Uri),
-    optional("eqf", Kind::Whole(1, 8)),
-    optional("eqf_uri", Kind::Uri),
-    optional("also", Kind::Tables(OTHER_LEVEL)),
-];
+static LEVEL: &[Field] = &{
+    let [framework, value, eqf, eqf_uri] = common::level(false);
+    [framework, value, optional("uri", Kind::Uri), eqf, eqf_uri, optional("also", Kind::Tables(OTHER_LEVEL))]
+};
 
 static OTHER_LEVEL: &[Field] = &[needed("framework", Kind::Text), needed("value", Kind::Text), needed("uri", Kind::Uri)];
 
-static WORKLOAD: &[Field] =
-    &[optional("hours", Kind::Above(0.0, 10_000.0)), optional("credits", Kind::Above(0.0, 1000.0)), optional("unit", Kind::Text)];
+static WORKLOAD: &[Field] = &common::workload(false);
 
-static TERM: &[Field] = &[optional("text", Kind::Text), optional("uri", Kind::Uri)];
+static TERM: &[Field] = &common::term(false);
 
 static ASSURANCE: &[Field] =
     &[optional("kind", Kind::OneOf(&["internal", "external"])), optional("body", Kind::Text), optional("url", Kind::Uri)];

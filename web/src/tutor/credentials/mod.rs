@@ -15,7 +15,7 @@ use self::by_hand::ByHand;
 use self::decide::{Decide, Deed, title};
 use self::keys::Keys;
 use self::names::Names;
-use crate::browser::focus;
+use super::asking::use_asking;
 use crate::components::{Dialog, Load, Page, button, failure_page, table, use_load, waiting};
 use crate::format::date;
 use crate::t;
@@ -33,29 +33,7 @@ pub struct CredentialsPageProps {
 #[component]
 pub fn CredentialsPage(props: &CredentialsPageProps) -> Html {
     let (load, again) = use_load::<Credentials>(path::CREDENTIALS.to_owned());
-    let asked = use_state_eq(|| None::<(Deed, CredentialRow)>);
-    let said = use_state_eq(String::new);
-    let close = {
-        let asked = asked.setter();
-        Callback::from(move |()| asked.set(None))
-    };
-    let ask = {
-        let (asked, said) = (asked.setter(), said.setter());
-        Callback::from(move |question| {
-            said.set(String::new());
-            asked.set(Some(question));
-        })
-    };
-    let done = {
-        let (asked, said, again) = (asked.setter(), said.setter(), again.clone());
-        Callback::from(move |words: String| {
-            asked.set(None);
-            said.set(words);
-            again.emit(());
-            // The button that led here may be gone.
-            focus("credentials");
-        })
-    };
+    let asking = use_asking("credentials", &again);
     let may = |permission| props.may.contains(&permission);
     let decides = may(Permission::DecideCredentials);
     match load {
@@ -68,11 +46,11 @@ pub fn CredentialsPage(props: &CredentialsPageProps) -> Html {
                 { props.head.clone() }
                 <section class="card" aria-labelledby="credentials">
                     <h2 id="credentials" tabindex="-1">{ t!("awards-signed") }</h2>
-                    <p class="hint" role="status">{ (*said).clone() }</p>
+                    { asking.said() }
                     if all.credentials.is_empty() {
                         <p class="empty">{ t!("awards-empty") }</p>
                     } else {
-                        { list(&all.credentials, decides.then_some(&ask)) }
+                        { list(&all.credentials, decides.then_some(&asking.ask)) }
                     }
                 </section>
                 if decides {
@@ -83,9 +61,9 @@ pub fn CredentialsPage(props: &CredentialsPageProps) -> Html {
                     <Keys />
                 }
                 if decides {
-                    <Dialog id="decide" title={(*asked).as_ref().map(|(deed, row)| title(*deed, row)).unwrap_or_default()} open={asked.is_some()} onclose={close.clone()}>
-                        if let Some((deed, row)) = &*asked {
-                            <Decide deed={*deed} row={row.clone()} {close} {done} />
+                    <Dialog id="decide" title={asking.now().map(|(deed, row)| title(*deed, row)).unwrap_or_default()} open={asking.now().is_some()} onclose={asking.close.clone()}>
+                        if let Some((deed, row)) = asking.now() {
+                            <Decide deed={*deed} row={row.clone()} close={asking.close.clone()} done={asking.done.clone()} />
                         }
                     </Dialog>
                 }

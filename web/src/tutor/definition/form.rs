@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::DraftProps;
 use super::fields::{Kind, SECTIONS, choice, id_of, section_title, words};
-use super::problems::{at, elsewhere, sentence};
+use super::problems::{advice_at, at, elsewhere, sentence};
 use crate::browser::wait;
 use crate::client;
 use crate::components::{Field, Tone, announced, field, notice, section, submit};
@@ -75,7 +75,7 @@ pub fn DefinitionForm(props: &DraftProps) -> Html {
             { for SECTIONS.iter().map(|(name, fields)| html! {
                 <fieldset class="card" key={*name}>
                     <legend><h2>{ section_title(name) }</h2></legend>
-                    { for fields.iter().map(|(path, kind)| draw(path, *kind, &typed, draft, problems)) }
+                    { for fields.iter().map(|(path, kind)| html! { <>{ draw(path, *kind, &typed, draft, problems) }{ advice(path, problems) }</> }) }
                 </fieldset>
             }) }
             if !others.is_empty() {
@@ -138,6 +138,14 @@ fn use_check(draft: &Rc<DefinitionDraft>, typed: &Values, body: &WriteDefinition
         });
     }
     (*checked).clone()
+}
+
+/// Advice about a field, below it: to look at, and read out with the field's name when it appears. It is no error, and marks the field
+/// as none.
+fn advice(path: &str, problems: &[FieldProblem]) -> Html {
+    let Some(said) = advice_at(problems, path) else { return Html::default() };
+    let (label, _) = words(path);
+    announced(Tone::Warning, &t!("definition-advice", field = label, words = said))
 }
 
 fn draw(path: &'static str, kind: Kind, typed: &Typed, draft: &DefinitionDraft, problems: &[FieldProblem]) -> Html {
@@ -280,5 +288,27 @@ fn flag(id: &str, label: String, hint: String, checked: bool, emit: &Callback<St
                 <p id={format!("{id}-error")} class="field-error">{ words }</p>
             }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_advice_as_advice_and_errors_beside_their_field() {
+        crate::text::install(&[crate::text::DEFINITION]);
+        let problem = |path: &str, error| FieldProblem {
+            path: path.into(),
+            value: "Another school".into(),
+            expected: "Our school, in whose name this server signs".into(),
+            error,
+        };
+        let problems = [problem("awarding_body", false), problem("title", true)];
+        let words = advice_at(&problems, "awarding_body").unwrap_or_default();
+        let drawn = advice("awarding_body", &problems);
+        assert_eq!(drawn, announced(Tone::Warning, &format!("Awarding body: {words}")));
+        assert!(!format!("{drawn:?}").contains("field-error"));
+        assert_eq!(advice("title", &problems), Html::default());
     }
 }

@@ -7,7 +7,16 @@ use crate::t;
 
 /// What is wrong with one field.
 pub fn at(problems: &[FieldProblem], path: &str) -> Option<String> {
-    let own: Vec<String> = problems.iter().filter(|problem| is_at(problem, path)).map(sentence).collect();
+    told(problems.iter().filter(|problem| problem.error && is_at(problem, path)))
+}
+
+/// What to look at in one field although nothing is wrong with it: advice, which blocks nothing.
+pub fn advice_at(problems: &[FieldProblem], path: &str) -> Option<String> {
+    told(problems.iter().filter(|problem| !problem.error && is_at(problem, path)))
+}
+
+fn told<'a>(problems: impl Iterator<Item = &'a FieldProblem>) -> Option<String> {
+    let own: Vec<String> = problems.map(sentence).collect();
     (!own.is_empty()).then(|| own.join(" "))
 }
 
@@ -50,5 +59,17 @@ mod tests {
         assert!(words.contains("who developed it") && !words.contains("Developer"), "{words}");
         assert!(at(&problems, "workload.credits").is_some() && at(&problems, "title").is_none());
         assert_eq!(elsewhere(&problems), [&problems[2]]);
+    }
+
+    #[test]
+    fn takes_advice_for_no_error() {
+        crate::text::install(&[crate::text::DEFINITION]);
+        let advice = FieldProblem { error: false, ..problem("awarding_body", "Another school") };
+        let problems = [advice, problem("title", "nothing")];
+        assert_eq!(at(&problems, "awarding_body"), None);
+        let words = advice_at(&problems, "awarding_body").unwrap_or_default();
+        assert!(words.contains("Another school"), "{words}");
+        assert!(at(&problems, "title").is_some() && advice_at(&problems, "title").is_none());
+        assert!(elsewhere(&problems).is_empty(), "both stand beside their fields");
     }
 }

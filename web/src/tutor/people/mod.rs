@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use self::asked::{Asked, Question, asked_title};
 use self::invite::Invite;
+use super::asking::use_asking;
 use super::roles::held;
-use crate::browser::focus;
 use crate::components::{Dialog, Load, button, failed, table, use_load};
 use crate::t;
 
@@ -24,34 +24,12 @@ pub struct PeopleProps {
 #[component]
 pub fn People(props: &PeopleProps) -> Html {
     let (load, again) = use_load::<Vec<StaffRow>>(path::PEOPLE.to_owned());
-    let asked = use_state_eq(|| None::<(Question, StaffRow)>);
-    let said = use_state_eq(String::new);
-    let close = {
-        let asked = asked.setter();
-        Callback::from(move |()| asked.set(None))
-    };
-    let ask = {
-        let (asked, said) = (asked.setter(), said.setter());
-        Callback::from(move |question| {
-            said.set(String::new());
-            asked.set(Some(question));
-        })
-    };
-    let done = {
-        let (asked, said, again) = (asked.setter(), said.setter(), again.clone());
-        Callback::from(move |words: String| {
-            asked.set(None);
-            said.set(words);
-            again.emit(());
-            // The button that led here may be gone.
-            focus("people");
-        })
-    };
+    let asking = use_asking("people", &again);
     let rows = match load {
         Load::Waiting => html! { <p role="status">{ t!("loading") }</p> },
         Load::Failed(failure) => failed(Some(&failure.words())),
         Load::Ready(people) => {
-            let ask = props.manage.then_some(&ask);
+            let ask = props.manage.then_some(&asking.ask);
             let headings = [t!("people-who"), t!("people-roles"), t!("people-state")];
             table(headings.into_iter().chain(ask.map(|_| t!("code-do"))), people.iter().map(|who| row(who, ask)).collect())
         }
@@ -60,14 +38,14 @@ pub fn People(props: &PeopleProps) -> Html {
         <>
         <section class="card" aria-labelledby="people">
             <h2 id="people" tabindex="-1">{ t!("people-here") }</h2>
-            <p class="hint" role="status">{ (*said).clone() }</p>
+            { asking.said() }
             { rows }
         </section>
         if props.manage {
             <Invite {again} />
-            <Dialog id="asked" title={(*asked).as_ref().map(|(question, who)| asked_title(*question, who)).unwrap_or_default()} open={asked.is_some()} onclose={close.clone()}>
-                if let Some((question, who)) = &*asked {
-                    <Asked question={*question} who={who.clone()} {close} {done} />
+            <Dialog id="asked" title={asking.now().map(|(question, who)| asked_title(*question, who)).unwrap_or_default()} open={asking.now().is_some()} onclose={asking.close.clone()}>
+                if let Some((question, who)) = asking.now() {
+                    <Asked question={*question} who={who.clone()} close={asking.close.clone()} done={asking.done.clone()} />
                 }
             </Dialog>
         }
