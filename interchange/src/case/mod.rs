@@ -2,8 +2,10 @@
 //! CFDocument, CFItems and CFAssociations, read so that a learning outcome can be aligned with an item.
 //!
 //! Only what an alignment needs is taken: an item's address, code and statement, and below which other it stands. Nothing is fetched;
-//! rubrics, definitions and other associations are passed over. Problems name their place in the JSON: `CFItems[3].uri`.
+//! rubrics, definitions and other associations are passed over. Problems name their place in the JSON: `CFItems[3].uri`. Where an
+//! identifier stands twice, both items are read; of parts that go round in a circle the association that closes it is left out.
 
+mod circles;
 mod package;
 
 use serde_json::{Map, Value};
@@ -46,7 +48,7 @@ pub struct CaseItem {
     pub statement: String,
     /// As `Standard` or `Skill`.
     pub kind: Option<String>,
-    /// The place in [`Framework::items`] of the item that it is a part of.
+    /// The place in [`Framework::items`] of the item that it is a part of. No item is a part of itself, however far up one goes.
     pub parent: Option<usize>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{CaseItem, Framework, MAX_ITEMS, MAX_STATEMENT, Told, kind_of};
+use super::{CaseItem, Framework, MAX_ITEMS, MAX_STATEMENT, Told, circles, kind_of};
 
 /// The framework of a package; `None` without a document that has an address.
 pub fn framework(package: &Map<String, Value>, told: &mut Told) -> Option<Framework> {
@@ -26,9 +26,12 @@ pub fn framework(package: &Map<String, Value>, told: &mut Told) -> Option<Framew
     Some(Framework { title: title.unwrap_or_else(|| uri.clone()), uri, creator, version, items })
 }
 
-/// Where an item is, by its address and by its identifier.
+/// Where an item is, by its address and by its identifier; and what messages call it, by its place.
 #[derive(Default)]
-struct Known(HashMap<String, usize>);
+struct Known {
+    places: HashMap<String, usize>,
+    names: Vec<String>,
+}
 
 fn items(package: &Map<String, Value>, known: &mut Known, told: &mut Told) -> Vec<CaseItem> {
     let Some(all) = package.get("CFItems").and_then(Value::as_array) else {
@@ -50,17 +53,30 @@ fn items(package: &Map<String, Value>, known: &mut Known, told: &mut Told) -> Ve
             told.error(&format!("{at}.fullStatement"), "nothing", "what the item says");
             continue;
         };
-        if known.0.contains_key(&uri) {
+        if known.places.contains_key(&uri) {
             told.error(&format!("{at}.uri"), &uri, "an address that no other item has");
             continue;
         }
-        known.0.insert(uri.clone(), items.len());
-        if let Some(identifier) = told.text(object, &at, "identifier") {
-            known.0.entry(identifier.to_owned()).or_insert(items.len());
+        known.places.insert(uri.clone(), items.len());
+        let code = told.text(object, &at, "humanCodingScheme").map(shortened);
+        let identifier = told.text(object, &at, "identifier");
+        let name = called(code.as_deref(), identifier.unwrap_or(&uri));
+        if let Some(identifier) = identifier.filter(|identifier| *identifier != uri) {
+            match known.places.get(identifier) {
+                Some(first) => {
+                    let expected = format!(
+                        "an identifier that no other item has: {} has it, and is what associations mean that name no address",
+                        known.names[*first]
+                    );
+                    told.warning(&format!("{at}.identifier"), &name, &expected);
+                }
+                None => drop(known.places.insert(identifier.to_owned(), items.len())),
+            }
         }
+        known.names.push(name);
         items.push(CaseItem {
             uri,
-            code: told.text(object, &at, "humanCodingScheme").map(shortened),
+            code,
             statement: shortened(statement),
             kind: told.text(object, &at, "CFItemType").map(shortened),
             parent: None,
@@ -76,6 +92,8 @@ fn parents(package: &Map<String, Value>, known: &Known, items: &mut [CaseItem], 
         Some(Value::Array(all)) => all,
         Some(other) => return told.warning("CFAssociations", kind_of(other), "a list of CFAssociations"),
     };
+    // Which association says the parent of each item.
+    let mut said_by = vec![0; items.len()];
     for (index, association) in all.iter().take(2 * MAX_ITEMS).enumerate() {
         if association.get("associationType").and_then(Value::as_str) != Some("isChildOf") {
             continue;
@@ -85,17 +103,37 @@ fn parents(package: &Map<String, Value>, known: &Known, items: &mut [CaseItem], 
             let name = |field: &str| node.get(field).and_then(Value::as_str);
             // In 1.0 the node is an object; some exports have its address alone.
             let names = [node.as_str(), name("uri"), name("identifier")];
-            names.into_iter().flatten().find_map(|name| known.0.get(name.trim()).copied())
+            names.into_iter().flatten().find_map(|name| known.places.get(name.trim()).copied())
         };
         match (place("originNodeURI"), place("destinationNodeURI")) {
             (Some(child), Some(parent)) if child == parent => {
                 let at = format!("CFAssociations[{index}].destinationNodeURI");
-                told.warning(&at, &items[child].uri, "another item than the one that is its child");
+                told.warning(&at, &known.names[child], "another item than the one that is its child");
             }
-            (Some(child), Some(parent)) => items[child].parent = Some(parent),
+            (Some(child), Some(parent)) => {
+                items[child].parent = Some(parent);
+                said_by[child] = index;
+            }
             _ => {}
         }
     }
+    let parents: Vec<Option<usize>> = items.iter().map(|item| item.parent).collect();
+    for circle in circles::find(&parents) {
+        // What closes a circle is what stands last in the file.
+        let Some(child) = circle.iter().copied().max_by_key(|item| said_by[*item]) else { continue };
+        let Some(parent) = items[child].parent.take() else { continue };
+        let expected = format!(
+            "an item that does not stand below its own part {}: these {} go round in a circle; this association is left out",
+            known.names[child],
+            circle.len()
+        );
+        told.warning(&format!("CFAssociations[{}].destinationNodeURI", said_by[child]), &known.names[parent], &expected);
+    }
+}
+
+/// What messages call an item: its code as people cite it, and its identifier.
+fn called(code: Option<&str>, identifier: &str) -> String {
+    code.map_or_else(|| identifier.to_owned(), |code| format!("{code} ({identifier})"))
 }
 
 /// One line of bounded length.
@@ -106,7 +144,9 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{MAX_PACKAGE, Read, read};
+    use serde_json::json;
+
+    use super::super::{MAX_ITEMS, MAX_PACKAGE, Read, read};
 
     const PACKAGE: &str = include_str!("../../tests/case/package-1.1.json");
     const OLDER: &str = include_str!("../../tests/case/package-1.0.json");
@@ -151,6 +191,70 @@ mod tests {
         assert_eq!((said(&found).len(), found.framework), (1, None));
         let found = changed("\"Q.1\"", "7");
         assert_eq!(said(&found), ["x.json: warning: CFItems[1].humanCodingScheme = a number, expected a text"]);
+    }
+
+    #[test]
+    fn names_an_identifier_that_stands_twice_and_keeps_both_items() {
+        let found = changed(
+            "000000000013\",\n      \"uri\": \"https://example.org/case/items/3",
+            "000000000012\",\n      \"uri\": \"https://example.org/case/items/3",
+        );
+        let (q1, q2) = ("Q.1 (0b0c1a2e-1111-4a5b-9c1d-000000000012)", "Q.2 (0b0c1a2e-1111-4a5b-9c1d-000000000012)");
+        assert_eq!(
+            said(&found),
+            [format!(
+                "x.json: warning: CFItems[2].identifier = {q2}, expected an identifier that no other item has: {q1} has it, and is \
+                 what associations mean that name no address"
+            )]
+        );
+        let framework = found.framework.unwrap();
+        let parents: Vec<_> = framework.items.iter().map(|item| item.parent).collect();
+        assert_eq!(parents, [None, Some(0), Some(0)]);
+    }
+
+    /// A package of so many items, of which each pair is a child and its parent.
+    fn package(items: usize, pairs: &[(usize, usize)]) -> Read {
+        let address = |item: &usize| format!("https://e.org/{item}");
+        let items: Vec<_> = (0..items)
+            .map(|item| json!({ "uri": address(&item), "identifier": format!("id-{item}"), "fullStatement": "x", "humanCodingScheme": item.to_string() }))
+            .collect();
+        let associations: Vec<_> = pairs
+            .iter()
+            .map(|(child, parent)| json!({ "associationType": "isChildOf", "originNodeURI": address(child), "destinationNodeURI": { "uri": address(parent) } }))
+            .collect();
+        let document = json!({ "uri": "https://e.org", "title": "t" });
+        read("x.json", json!({ "CFDocument": document, "CFItems": items, "CFAssociations": associations }).to_string().as_bytes())
+    }
+
+    #[test]
+    fn names_a_circle_and_reads_the_rest() {
+        let found = package(5, &[(1, 2), (2, 3), (3, 1), (4, 1)]);
+        assert_eq!(
+            said(&found),
+            [
+                "x.json: warning: CFAssociations[2].destinationNodeURI = 1 (id-1), expected an item that does not stand below its own \
+              part 3 (id-3): these 3 go round in a circle; this association is left out"
+            ]
+        );
+        let parents: Vec<_> = found.framework.unwrap().items.iter().map(|item| item.parent).collect();
+        assert_eq!(parents, [None, Some(2), Some(3), None, Some(1)]);
+        let found = package(2, &[(1, 1)]);
+        assert_eq!(
+            said(&found),
+            [
+                "x.json: warning: CFAssociations[0].destinationNodeURI = 1 (id-1), expected another item than the one that is its child"
+            ]
+        );
+    }
+
+    #[test]
+    fn goes_once_round_a_circle_of_every_item() {
+        let ring: Vec<_> = (0..MAX_ITEMS).map(|item| (item, (item + 1) % MAX_ITEMS)).collect();
+        let found = package(MAX_ITEMS, &ring);
+        assert_eq!(found.problems.len(), 1);
+        assert!(said(&found)[0].contains("these 50000 go round"));
+        let pairs: Vec<_> = (0..1000).map(|item| (item, item ^ 1)).collect();
+        assert_eq!(package(1000, &pairs).problems.len(), 100, "no more are told");
     }
 
     #[test]

@@ -27,7 +27,9 @@ pub(super) fn export(bank: &mut Bank, format: &str, statistics: Option<&Statisti
         let Some(read) = &bank.look().bank else {
             return (Tell::Failed("the bank cannot be read; its own folder can be downloaded".to_owned()), JsValue::UNDEFINED);
         };
-        match write(read, &title, format, statistics) {
+        let today = String::from(js_sys::Date::new_0().to_iso_string());
+        let day = today.split('T').next().unwrap_or_default();
+        match write(read, &title, format, &statistics.map(|found| measured(found, day)).unwrap_or_default()) {
             Some(written) => written,
             None => return (Tell::Failed(format!("{format} is no format that can be written")), JsValue::UNDEFINED),
         }
@@ -45,7 +47,7 @@ fn write(
     bank: &NativeBank,
     title: &str,
     format: &str,
-    statistics: Option<&Statistics>,
+    statistics: &BTreeMap<String, Vec<Statistic>>,
 ) -> Option<(Written, &'static str, &'static str)> {
     let questions = native::questions(bank);
     let content = Content { title, questions: &questions, media: &bank.media };
@@ -54,13 +56,16 @@ fn write(
         "xlsx" => (xlsx::write(&content), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         "gift" => (gift::write(&content), "gift", "text/plain"),
         "moodle" => (moodle::write(content), "xml", "application/xml"),
-        "qti3" => (qti3::write_with(content, &statistics.map(measured).unwrap_or_default()), "zip", "application/zip"),
+        "qti3" => (qti3::write_with(content, statistics), "zip", "application/zip"),
         _ => return None,
     })
 }
 
 /// What was found of each item, as the formats of others say it. Figures of simulated learners are nobody's.
-fn measured(found: &Statistics) -> BTreeMap<String, Vec<Statistic>> {
+///
+/// `day` is the day of the export in UTC, as `2026-03-14`: the server counts anew whenever it is asked, so the figures are of that
+/// day, whenever the last answer was given.
+fn measured(found: &Statistics, day: &str) -> BTreeMap<String, Vec<Statistic>> {
     let rows = found.items.iter().filter(|row| row.n > 0 && !found.demo);
     rows.map(|row| {
         let figures = [(Measure::N, Some(row.n as f64)), (Measure::P, row.right), (Measure::R, row.discrimination)];
@@ -71,10 +76,60 @@ fn measured(found: &Statistics) -> BTreeMap<String, Vec<Statistic>> {
                 standard_error: None,
                 cases: row.n as u64,
                 context: "assessment".to_owned(),
-                on: None,
+                on: Some(day.to_owned()),
             })
         };
         (row.id.clone(), figures.into_iter().filter_map(statistic).collect())
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use api::statistics::{ItemRow, KeyParts};
+    use engine::bank::file::ItemKind;
+
+    use super::*;
+
+    fn row(id: &str, n: usize) -> ItemRow {
+        let parts = KeyParts { kind: ItemKind::Choice, choices: Vec::new(), fields: Vec::new() };
+        ItemRow {
+            id: id.to_owned(),
+            prompt: String::new(),
+            outcome: String::new(),
+            n,
+            not_learned: 0,
+            omitted: 0,
+            right: Some(0.75),
+            interval: None,
+            expected: None,
+            discrimination: None,
+            time: None,
+            exposure: None,
+            options: Vec::new(),
+            flags: Vec::new(),
+            key: None,
+            parts,
+            reports: 0,
+        }
+    }
+
+    fn found(demo: bool) -> Statistics {
+        Statistics { title: "T".to_owned(), attempts: 9, demo, fewest: 30, items: vec![row("q", 8), row("unseen", 0)] }
+    }
+
+    #[test]
+    fn says_the_day_of_the_export_and_it_is_read_again() {
+        let figures = measured(&found(false), "2026-03-14");
+        assert_eq!(figures.keys().collect::<Vec<_>>(), ["q"], "nothing is said of what nobody answered");
+        let questions =
+            interchange::read("x.xml", br#"<assessmentItem identifier="q"><itemBody><p>?</p></itemBody></assessmentItem>"#)
+                .questions;
+        assert_eq!(questions[0].id, "q");
+        let content = Content { title: "t", questions: &questions, media: &BTreeMap::new() };
+        let packed = qti3::write_with(content, &figures).bytes;
+        assert_eq!(interchange::read("t.zip", &packed).questions[0].stated.statistics, figures["q"]);
+        assert!(figures["q"].iter().all(|one| one.on.as_deref() == Some("2026-03-14") && one.cases == 8));
+        assert!(measured(&found(true), "2026-03-14").is_empty(), "figures of simulated learners are nobody's");
+    }
 }
