@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::body::{asterisks, middle};
 use super::{Quiz, number};
 use crate::cloze::written;
-use crate::question::{Body, Choice, Fill, Gap, Question};
+use crate::question::{Body, Choice, Fill, Gap, NumberAnswer, Question};
 use crate::xml::escape;
 
 /// Moodle's type for these gaps.
@@ -60,14 +60,16 @@ impl Quiz<'_> {
                 choices(&shared.iter().map(|choice| Choice { fraction: fraction(choice), ..choice.clone() }).collect::<Vec<_>>())
             }
             Fill::Text { answers, case } => {
-                let answers =
-                    answers.iter().map(|answer| written(answer.fraction, &escape(&asterisks(answer)), &answer.feedback));
+                let answers = answers
+                    .iter()
+                    .map(|answer| written(answer.fraction, &escape(&asterisks(answer)), &answer.feedback));
                 (if *case { "SHORTANSWER_C" } else { "SHORTANSWER" }, answers.collect())
             }
             Fill::Number(answers) => {
-                let answer = |answer| {
+                let answer = |answer: &NumberAnswer| {
                     let (value, tolerance) = middle(answer);
-                    written(answer.fraction, &format!("{}:{}", number(value), number(tolerance)), &answer.feedback)
+                    let text = if answer.is_any() { "*".to_owned() } else { format!("{}:{}", number(value), number(tolerance)) };
+                    written(answer.fraction, &text, &answer.feedback)
                 };
                 ("NUMERICAL", answers.iter().map(answer).collect())
             }
