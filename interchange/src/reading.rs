@@ -1,6 +1,6 @@
 //! What reading a file of another program came to: questions, pictures, problems, and whether it can be taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -91,6 +91,10 @@ pub(crate) struct Reader {
     cleaner: Cleaner,
     /// Each id in small letters, with the number that its next double gets.
     ids: BTreeMap<String, usize>,
+    /// The names that the file gives, in small letters.
+    given: BTreeSet<String>,
+    /// How many questions have asked for an id.
+    asked: usize,
     /// Questions beyond the limit, and where the first of them is.
     more: Option<(usize, String, usize)>,
 }
@@ -104,6 +108,8 @@ impl Reader {
             media: BTreeMap::new(),
             cleaner: Cleaner::new(),
             ids: BTreeMap::new(),
+            given: BTreeSet::new(),
+            asked: 0,
             more: None,
         }
     }
@@ -179,10 +185,12 @@ impl Reader {
         html
     }
 
-    /// A safe id that no question here has yet, made of what the file says, else of `fallback`; a doubled one is said.
+    /// A safe id that no question here has yet, made of what the file says, else of `fallback`; where neither has a letter or digit that
+    /// an id may have, the question's number makes it. A name that the file gives twice is said, and so is an id that another had.
     pub(crate) fn id(&mut self, file: &str, line: impl Into<Line>, given: &str, fallback: &str) -> String {
-        let wanted = slug(given);
-        let wanted = if wanted.is_empty() { slug(fallback) } else { wanted };
+        self.asked += 1;
+        let numbered = format!("question-{}", self.asked);
+        let wanted = [slug(given), slug(fallback)].into_iter().find(|id| !id.is_empty()).unwrap_or(numbered);
         if self.is_full() {
             // Its question is left out.
             return wanted;
@@ -197,7 +205,10 @@ impl Reader {
         }
         self.ids.insert(id.to_lowercase(), 2);
         self.ids.insert(first, number);
-        if id != wanted && !given.trim().is_empty() {
+        let name = given.trim();
+        // Two names of another script may leave the same letters, and are no double.
+        let doubled = !name.is_empty() && !self.given.insert(name.to_lowercase());
+        if doubled || id != wanted && name == wanted {
             let expected = format!("a name that no other question has; it is called {id} now");
             let problem = Problem::error(file, None, "id", given, expected).at(line.into());
             self.problems.push(problem.as_warning().code("duplicate-item-id").item(&id));
@@ -206,33 +217,22 @@ impl Reader {
     }
 }
 
-/// Letters, digits, `-`, `_` and `.` of a text, at most 60, so that it can be an id and a file's name.
+/// Letters, digits, `-`, `_` and `.` of a text, at most 60, so that it can be an id and a file's name. Letters with accents become those
+/// without; of other scripts nothing is left, so that what comes back may be empty.
 ///
 /// ```
 /// assert_eq!(interchange::slug("Q 1: Où est-ce?"), "Q-1-Ou-est-ce");
+/// assert_eq!(interchange::slug("Été à Ōhau"), "Ete-a-Ohau");
+/// assert_eq!(interchange::slug("问题"), "");
 /// ```
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.trim().chars() {
-        let folded: &str = match c {
-            'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' => "a",
-            'ä' | 'æ' => "ae",
-            'ç' => "c",
-            'è' | 'é' | 'ê' | 'ë' | 'ē' => "e",
-            'ì' | 'í' | 'î' | 'ï' | 'ī' => "i",
-            'ñ' => "n",
-            'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' => "o",
-            'ö' | 'œ' => "oe",
-            'ù' | 'ú' | 'û' | 'ū' => "u",
-            'ü' => "ue",
-            'ß' => "ss",
-            _ => "",
-        };
         if c.is_ascii_alphanumeric() || "_.".contains(c) {
             slug.push(c);
-        } else if !folded.is_empty() {
-            slug.push_str(folded);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
+        } else if let Some(folded) = folded(c) {
+            slug.push_str(&folded);
+        } else if !is_accent(c) && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
         if slug.len() >= 60 {
@@ -240,6 +240,41 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug.trim_matches(['-', '.']).to_owned()
+}
+
+/// A letter without its accent, or as two: a capital one stays one.
+fn folded(c: char) -> Option<String> {
+    let small = c.to_lowercase().next().unwrap_or(c);
+    let plain = match small {
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
+        'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' | 'ő' => "o",
+        'ö' | 'œ' => "oe",
+        'ŕ' | 'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'þ' => "th",
+        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' => "u",
+        'ü' => "ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    };
+    let (first, rest) = plain.split_at(1);
+    Some(if small == c { plain.to_owned() } else { first.to_ascii_uppercase() + rest })
+}
+
+/// An accent that is a character of its own, behind its letter.
+fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 #[cfg(test)]
@@ -255,5 +290,29 @@ mod tests {
         assert_eq!(reader.id("f", 3, "", "item 3"), "item-3");
         assert_eq!(reader.problems.len(), 1);
         assert!(is_name(&slug(&"é ".repeat(200))));
+    }
+
+    #[test]
+    fn makes_ids_of_names_in_other_scripts() {
+        let mut reader = Reader::new();
+        for (name, id) in [
+            ("问题一", "question-1"),
+            ("问题二", "question-2"),
+            ("Вопрос", "question-3"),
+            ("Вопрос 7", "7"),
+            ("Задача 7", "7-2"),
+            ("Été", "Ete"),
+            ("Ōhau Ā", "Ohau-A"),
+            ("ÄRGER ẞ", "AeRGER-Ss"),
+            ("e\u{301}tude", "etude"),
+        ] {
+            assert_eq!(reader.id("f", 1, name, name), id, "{name}");
+        }
+        assert_eq!(reader.problems.len(), 0, "{:?}", &reader.problems[..]);
+        assert_eq!(reader.id("f", 1, "вопрос", ""), "question-10");
+        assert_eq!(reader.id("f", 1, "7", ""), "7-3");
+        assert_eq!(reader.id("f", 1, "Вопрос 7", ""), "7-4");
+        // A name that another has, and an id that could not be kept.
+        assert_eq!(reader.problems.iter().map(|problem| problem.value.as_str()).collect::<Vec<_>>(), ["вопрос", "7", "Вопрос 7"]);
     }
 }
