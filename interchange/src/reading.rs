@@ -10,8 +10,8 @@ use crate::native::Media;
 use crate::package::Files;
 use crate::picture;
 use crate::problems::Problems;
-use crate::question::Question;
-use crate::{Format, Problem};
+use crate::question::{Body, Question, doubled};
+use crate::{Format, Problem, Severity};
 
 /// No file has more questions.
 const MAX_QUESTIONS: usize = 50_000;
@@ -137,9 +137,33 @@ impl Reader {
         } else if self.is_full() {
             let more = self.more.get_or_insert((0, question.file, question.line));
             more.0 += 1;
-        } else {
+        } else if !self.is_ambiguous(&question) {
             self.questions.push(question);
         }
+    }
+
+    /// Whether two options of one text earn differently, so that nobody can know which is meant; two that earn the same are said only.
+    /// A reader that has told the place of the double has told it well enough.
+    fn is_ambiguous(&mut self, question: &Question) -> bool {
+        let Body::Choice { options, .. } = &question.body else { return false };
+        let Some(double) = doubled(options.iter().map(|option| (option.text.as_str(), option.fraction))) else { return false };
+        let told = |problem: &&mut Problem| {
+            problem.code == "duplicate-option" && problem.item.as_ref().is_some_and(|item| *item == question.id)
+        };
+        if let Some(known) = self.problems.iter_mut().rev().find(told) {
+            known.severity = if double.differs { Severity::Error } else { Severity::Warning };
+            return double.differs;
+        }
+        let expected = if double.differs {
+            "a text that no other option has: one of the two earns more, and nobody can know which is meant; the question is left out"
+        } else {
+            "a text that no other option has"
+        };
+        let text = crate::words(&options[double.places[1]].text);
+        let problem = Problem::error(&question.file, question.line, "options", text, expected);
+        let problem = problem.code("duplicate-option").item(&question.id);
+        self.problems.push(if double.differs { problem } else { problem.as_warning() });
+        double.differs
     }
 
     /// Whether there is no place for more questions.
@@ -314,5 +338,49 @@ mod tests {
         assert_eq!(reader.id("f", 1, "Вопрос 7", ""), "7-4");
         // A name that another has, and an id that could not be kept.
         assert_eq!(reader.problems.iter().map(|problem| problem.value.as_str()).collect::<Vec<_>>(), ["вопрос", "7", "Вопрос 7"]);
+    }
+
+    #[test]
+    fn leaves_out_a_question_of_which_two_options_say_the_same_and_earn_differently() {
+        let moodle = |shares: [u8; 3]| {
+            let answer = |(text, share)| format!("<answer fraction=\"{share}\"><text>{text}</text></answer>");
+            let answers: String = ["same", "same", "other"].into_iter().zip(shares).map(answer).collect();
+            format!("<quiz><question type=\"multichoice\"><questiontext><text>Q</text></questiontext>{answers}</question></quiz>")
+        };
+        let qti = |key: &str| {
+            format!(
+                "<qti-assessment-item xmlns=\"http://www.imsglobal.org/xsd/imsqtiasi_v3p0\" identifier=\"i\" title=\"t\" adaptive=\"false\" time-dependent=\"false\">\
+                 <qti-response-declaration identifier=\"RESPONSE\" cardinality=\"single\" base-type=\"identifier\"><qti-correct-response><qti-value>{key}</qti-value></qti-correct-response></qti-response-declaration>\
+                 <qti-item-body><qti-choice-interaction response-identifier=\"RESPONSE\" max-choices=\"1\"><qti-prompt>Q</qti-prompt>\
+                 <qti-simple-choice identifier=\"A\">same</qti-simple-choice><qti-simple-choice identifier=\"B\"> same</qti-simple-choice>\
+                 <qti-simple-choice identifier=\"C\">other</qti-simple-choice></qti-choice-interaction></qti-item-body>\
+                 <qti-response-processing template=\"https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct.xml\"/></qti-assessment-item>"
+            )
+        };
+        let table = |key: &str| format!("id,stem,option_a,option_b,option_c,correct\n1,Q,same,same,other,{key}\n");
+        for (name, differ, agree) in [
+            ("q.gift", "Q {=same ~same ~other}".to_owned(), "Q {~same ~same =other}".to_owned()),
+            (
+                "q.txt",
+                "Q\nA. same\nB. same\nC. other\nANSWER: A\n".to_owned(),
+                "Q\nA. same\nB. same\nC. other\nANSWER: C\n".to_owned(),
+            ),
+            ("q.xml", moodle([0, 100, 0]), moodle([0, 0, 100])),
+            ("q.xml", qti("B"), qti("C")),
+            ("q.csv", table("B"), table("C")),
+        ] {
+            for (text, kept) in [(differ, 0), (agree, 1)] {
+                let reading = crate::read(name, text.as_bytes());
+                let told = reading.problems.iter().filter(|problem| problem.code == "duplicate-option");
+                let told: Vec<_> =
+                    told.map(|problem| (problem.is_error(), problem.line.is_some() || problem.cell.is_some())).collect();
+                assert_eq!(
+                    (reading.questions.len(), &told[..]),
+                    (kept, &[(kept == 0, true)][..]),
+                    "{text}: {:?}",
+                    reading.problems
+                );
+            }
+        }
     }
 }

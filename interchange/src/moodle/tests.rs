@@ -179,7 +179,7 @@ fn warns_of_what_other_formats_warn_of() {
         ("multichoice", answer("200", "a") + &answer("0", "b"), &["bad-number fraction"][..]),
         ("multichoice", answer("100", "a") + &answer("-150", "b"), &["bad-number fraction"]),
         ("multichoice", answer("100", "a") + &answer("100", "b") + &answer("0", "c"), &["several-right fraction"]),
-        ("multichoice", answer("100", "a") + &answer("0", "a"), &["duplicate-option answer"]),
+        ("multichoice", two.clone() + &answer("0", "b"), &["duplicate-option answer"]),
         ("multichoice", format!("{two}<defaultgrade>0</defaultgrade>"), &["bad-number defaultgrade"]),
         ("multichoice", format!("{two}<defaultgrade>many</defaultgrade>"), &["bad-number defaultgrade"]),
         ("shortanswer", answer("300", "a"), &["bad-number fraction"]),

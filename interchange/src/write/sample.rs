@@ -160,7 +160,11 @@ fn typed() -> impl Strategy<Value = String> {
 
 fn choices(least: usize, fractions: &'static [f64]) -> impl Strategy<Value = Vec<Choice>> {
     prop::collection::vec((label(), prop::sample::select(fractions), block()), least..5).prop_map(|options| {
-        let option = |(index, (text, fraction, feedback))| Choice { id: letter(index), text, fraction, feedback };
+        // No two say the same: readers leave such questions out.
+        let option = |(index, (text, fraction, feedback))| {
+            let id = letter(index);
+            Choice { text: format!("{id}{text}"), id, fraction, feedback }
+        };
         options.into_iter().enumerate().map(option).collect()
     })
 }
