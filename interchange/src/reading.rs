@@ -11,7 +11,7 @@ use crate::package::Files;
 use crate::picture;
 use crate::problems::Problems;
 use crate::question::{Body, Question, doubled};
-use crate::{Format, Problem, Severity};
+use crate::{Format, Problem, Severity, share};
 
 /// No file has more questions.
 const MAX_QUESTIONS: usize = 50_000;
@@ -127,7 +127,8 @@ impl Reader {
     }
 
     /// Takes a question, unless it has too many parts or there are too many questions, which is said.
-    pub(crate) fn add(&mut self, question: Question) {
+    pub(crate) fn add(&mut self, mut question: Question) {
+        share::settle(&mut question);
         let parts = question.body.parts();
         if parts > MAX_PARTS {
             let Question { file, line, id, .. } = &question;

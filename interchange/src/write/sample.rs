@@ -170,7 +170,7 @@ fn choices(least: usize, fractions: &'static [f64]) -> impl Strategy<Value = Vec
 }
 
 fn single() -> impl Strategy<Value = Body> {
-    choices(2, &[0.0, 50.0, -25.0, 33.33333]).prop_map(|mut options| {
+    choices(2, &[0.0, 50.0, -25.0, 100.0 / 3.0]).prop_map(|mut options| {
         options[1].fraction = 100.0;
         Body::Choice { options, several: false }
     })
