@@ -115,9 +115,45 @@ pub(crate) fn document(files: &Files) -> Option<&'static str> {
     })
 }
 
+/// What a text is whose brackets are no answers of GIFT, and which holds no questions.
+pub(crate) fn other_text(name: &str, text: &str) -> Option<&'static str> {
+    let start = begun(text);
+    if start.starts_with("{\\rtf") {
+        Some("rich text (RTF)")
+    } else if ends(name, &["json", "jsonl"]) || !ends(name, &["csv", "tsv"]) && begins_as_json(start) {
+        Some("JSON")
+    } else {
+        None
+    }
+}
+
+/// Whether a text begins with an object that names its first value, or with a list: `{"a":`, `[{"a"`, `["a"`.
+fn begins_as_json(start: &str) -> bool {
+    let list = start.trim_start_matches('[').trim_start();
+    let is_list = list.len() < start.len();
+    let object = list.strip_prefix('{').map(str::trim_start);
+    let Some(string) = object.unwrap_or(if is_list { list } else { "" }).strip_prefix('"') else { return false };
+    let mut escaped = false;
+    let end = string.find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    let Some(behind) = end.map(|end| string[end + 1..].trim_start()) else { return false };
+    behind.starts_with(':') && object.is_some() || behind.starts_with([',', ']']) && object.is_none()
+}
+
+/// A text without what may stand before its first sign.
+fn begun(text: &str) -> &str {
+    text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+}
+
 /// The kind of a text, by its name and what it says.
 pub(crate) fn of_text(name: &str, text: &str) -> Format {
-    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if other_text(name, text).is_some() {
+        return Format::Unknown;
+    }
+    let start = begun(text);
     if start.starts_with('<') && !ends(name, &["gift", "gift.txt", "csv", "tsv"]) {
         return of_xml(text);
     }
@@ -256,6 +292,28 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn takes_neither_json_nor_rtf_for_gift() {
+        for (name, text, kind) in [
+            ("json.json", "{\"questions\":[{\"q\":\"x\"}]}", "JSON"),
+            ("q.gift", "\u{feff}\n{ \"a \\\" b\" : 1}", "JSON"),
+            ("q.txt", "[\n {\"q\": \"x {=a}\"}]", "JSON"),
+            ("q.txt", "[\"a {=b}\", 1]", "JSON"),
+            ("q.json", "{}", "JSON"),
+            ("x.rtf", "{\\rtf1\\ansi Q}", "rich text (RTF)"),
+            ("x.gift", " {\\rtf1 {=a ~b}}", "rich text (RTF)"),
+        ] {
+            assert_eq!((other_text(name, text), of_text(name, text)), (Some(kind), Format::Unknown), "{text}");
+            let reading = crate::read(name, text.as_bytes());
+            assert_eq!(reading.verdict(), crate::Verdict::Reject, "{text}");
+            let [problem] = &reading.problems[..] else { panic!("{:?}", reading.problems) };
+            assert_eq!((problem.code, problem.value.as_str()), ("unknown-format", kind), "{text}");
+        }
+        for text in ["{=\"a\" ~b}", "{\"a\"}", "[html]\"a\": b {T}", "\"a\", {T}", "[moodle] \"x\", y {=1}"] {
+            assert_eq!(of_text("q.txt", text), Format::Gift, "{text}");
+        }
+    }
 
     #[test]
     fn takes_no_quoted_gap_for_a_cloze_text() {

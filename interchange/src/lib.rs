@@ -48,6 +48,7 @@ mod qti;
 mod qti12;
 mod read;
 mod reading;
+mod share;
 mod table;
 mod xlsx;
 mod xml;

@@ -3,6 +3,8 @@
 //! Texts for people are HTML that went through the allow-list (`clean`). Where something is filled in inside the text, the
 //! text holds `<span data-field="ID"></span>` ([`crate::markers`]).
 
+use std::collections::HashMap;
+
 use crate::statistic::{Measure, Statistic};
 
 /// A question.
@@ -248,6 +250,34 @@ pub struct QtiResponse {
     pub correct: Vec<String>,
     /// Entries of the mapping, key and value, in the order of the file.
     pub mapping: Vec<(String, f64)>,
+}
+
+/// Two options that say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Double {
+    /// Their places, counted from 0.
+    pub(crate) places: [usize; 2],
+    /// Whether one earns more than the other: nobody can know which is meant, and one of them is wrong.
+    pub(crate) differs: bool,
+}
+
+/// Two options of one text, each given with what it earns; those that earn differently before others.
+pub(crate) fn doubled<'a>(options: impl Iterator<Item = (&'a str, f64)>) -> Option<Double> {
+    let mut first: HashMap<String, (usize, f64)> = HashMap::new();
+    let mut found = None;
+    // That an option says nothing is told elsewhere.
+    for (place, (text, earns)) in options.enumerate().filter(|(_, (text, _))| !text.is_empty()) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (known, other) = *first.entry(text).or_insert((place, earns));
+        let differs = (other - earns).abs() > 1e-6;
+        if known != place && (differs || found.is_none()) {
+            found = Some(Double { places: [known, place], differs });
+        }
+        if found.is_some_and(|double| double.differs) {
+            break;
+        }
+    }
+    found
 }
 
 impl Body {

@@ -72,7 +72,7 @@ fn read_into(reader: &mut Reader, name: &str, bytes: &[u8]) -> Format {
         Format::Unknown => refuse(
             reader,
             "unknown-format",
-            text.trim().chars().take(40).collect(),
+            detect::other_text(name, &text).map_or_else(|| text.trim().chars().take(40).collect(), str::to_owned),
             "CSV, XLSX, GIFT, Aiken, Moodle XML, QTI 1.2, 2 or 3, or an Assay bank",
         ),
         other => refuse_by_name(reader, name, other),

@@ -1,6 +1,8 @@
 //! XML that nobody trusts: no entity is expanded, nothing is fetched, depth and size have limits, and every node has its line.
 
-use roxmltree::{Document, Node, ParsingOptions};
+use std::ops::Range;
+
+use roxmltree::{Document, Error, Node, ParsingOptions};
 
 use crate::Problem;
 use crate::bounds;
@@ -51,16 +53,39 @@ impl Source {
 
     /// Parses it; malformed XML is a problem with its line and column.
     pub(crate) fn parse(&self, file: &str, problems: &mut impl Extend<Problem>) -> Option<Document<'_>> {
-        let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-        match Document::parse_with_options(&self.text, options) {
+        match parsed(&self.text) {
             Ok(document) => Some(document),
             Err(error) => {
-                let place = error.pos();
-                let problem = Problem::error(file, place.row as usize, "XML", error.to_string(), "well-formed XML");
-                problems.extend([problem.column(place.col as usize).code("xml-malformed")]);
+                let place = self.place_of(&error, 0..self.text.len());
+                let problem = Problem::error(file, None, "XML", error.to_string(), "well-formed XML");
+                problems.extend([problem.at(place).code("xml-malformed")]);
                 None
             }
         }
+    }
+
+    /// Why a part of the text is no document by itself, and where in the file; none where it is one.
+    pub(crate) fn fault(&self, part: Range<usize>) -> Option<(Error, Line)> {
+        let error = parsed(&self.text[part.clone()]).err()?;
+        let place = self.place_of(&error, part);
+        Some((error, place))
+    }
+
+    /// The same file with another text, in which every byte stands where it stood.
+    pub(crate) fn with(&self, text: String) -> Self {
+        let lines = Lines::of(&text);
+        Self { text, lines, shorter: self.shorter.clone() }
+    }
+
+    /// Where in the file the parser stopped in this part of the text.
+    fn place_of(&self, error: &Error, part: Range<usize>) -> Line {
+        let place = error.pos();
+        let mut at = part.start;
+        for line in self.text[part].split_inclusive('\n').take((place.row as usize).saturating_sub(1)) {
+            at += line.len();
+        }
+        let before: usize = self.text[at..].chars().take((place.col as usize).saturating_sub(1)).map(char::len_utf8).sum();
+        self.place(at + before)
     }
 
     /// Where a node begins.
@@ -77,6 +102,11 @@ impl Source {
         };
         Line { number, column: column.map(|column| column + lost(at) - lost(self.lines.start(at))) }
     }
+}
+
+fn parsed(text: &str) -> Result<Document<'_>, Error> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options)
 }
 
 /// A document type that declares entities or brings in declarations, and where it is. One that only names a DTD is harmless, as it is

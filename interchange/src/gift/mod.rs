@@ -90,7 +90,8 @@ fn one(reader: &mut Reader, file: &str, block: &Block, number: usize, tags: &[St
     let Some((named, body)) = asked.body(inside.map(str::trim)) else { return };
     let feedback = asked.formatted(feedback.trim(), "general feedback");
     let given = block.id.as_deref().or(name.as_deref()).unwrap_or_default();
-    let id = reader.id(file, block.start(), given, if title.is_empty() { &item } else { &title });
+    let fallback = if crate::slug(&title).is_empty() { format!("question {number}") } else { title.clone() };
+    let id = reader.id(file, block.start(), given, &fallback);
     for problem in &mut reader.problems[known..] {
         problem.item = Some(id.clone());
     }

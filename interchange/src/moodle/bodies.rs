@@ -235,8 +235,14 @@ impl Quiz<'_> {
         let mut answers = Vec::new();
         for answer in self.shared(node, id) {
             let text = answer.text.plain.trim();
-            if text.is_empty() || text == "*" && answer.fraction <= 0.0 {
-                // The asterisk is for all other numbers; what is said of them has no place here.
+            if text.is_empty() {
+                continue;
+            }
+            if text == "*" {
+                // For all other numbers: one that earns nothing, and of which nothing is said, says nothing.
+                if answer.fraction > 0.0 || !answer.feedback.is_empty() {
+                    answers.push(NumberAnswer::any(answer.fraction, answer.feedback));
+                }
                 continue;
             }
             let tolerance = if answer.tolerance.is_empty() { Some(0.0) } else { number(&answer.tolerance) };

@@ -15,6 +15,7 @@ use text::Text;
 
 mod bodies;
 mod gaps;
+mod recover;
 mod shape;
 mod text;
 
@@ -34,8 +35,16 @@ const NOT_TAKEN: &[&str] = &["correctfeedback", "partiallycorrectfeedback", "inc
 
 pub(crate) fn read(reader: &mut Reader, file: &str, text: &str) {
     let Some(source) = Source::of(file, text, &mut reader.problems) else { return };
-    let Some(document) = source.parse(file, &mut reader.problems) else { return };
-    let mut quiz = Quiz { reader, file, source: &source, category: None, said: BTreeSet::new(), number: 0, choices: 0 };
+    let mended;
+    let (source, document) = if let Some(document) = source.parse(file, &mut Vec::new()) {
+        (&source, document)
+    } else {
+        let Some(sound) = recover::sound(&source, file, &mut reader.problems) else { return };
+        mended = sound;
+        let Some(document) = mended.parse(file, &mut reader.problems) else { return };
+        (&mended, document)
+    };
+    let mut quiz = Quiz { reader, file, source, category: None, said: BTreeSet::new(), number: 0, choices: 0 };
     for node in children(document.root_element(), "question") {
         quiz.question(node);
     }

@@ -179,7 +179,7 @@ fn warns_of_what_other_formats_warn_of() {
         ("multichoice", answer("200", "a") + &answer("0", "b"), &["bad-number fraction"][..]),
         ("multichoice", answer("100", "a") + &answer("-150", "b"), &["bad-number fraction"]),
         ("multichoice", answer("100", "a") + &answer("100", "b") + &answer("0", "c"), &["several-right fraction"]),
-        ("multichoice", answer("100", "a") + &answer("0", "a"), &["duplicate-option answer"]),
+        ("multichoice", two.clone() + &answer("0", "b"), &["duplicate-option answer"]),
         ("multichoice", format!("{two}<defaultgrade>0</defaultgrade>"), &["bad-number defaultgrade"]),
         ("multichoice", format!("{two}<defaultgrade>many</defaultgrade>"), &["bad-number defaultgrade"]),
         ("shortanswer", answer("300", "a"), &["bad-number fraction"]),
@@ -199,4 +199,53 @@ fn warns_of_what_other_formats_warn_of() {
     let both = answer("100", "true") + &answer("100", "false");
     let reading = read(&format!("<question type=\"truefalse\">{both}</question>"));
     assert_eq!((reading.problems[0].code, reading.verdict()), ("several-right", Verdict::Reject));
+}
+
+#[test]
+fn reads_each_question_of_a_file_that_is_not_well_formed() {
+    let one = |name: &str, text: &str| {
+        format!(
+            "<question type=\"truefalse\"><name><text>{name}</text></name><questiontext><text>{text}</text></questiontext>\
+             <answer fraction=\"100\"><text>true</text></answer><answer fraction=\"0\"><text>false</text></answer></question>\n"
+        )
+    };
+    let head = "<?xml version=\"1.0\"?>\n<!-- <question type=\"x\"> --><quiz>\n";
+    let (a, b, c) = (one("a", "é R&D"), one("b", "<![CDATA[a </question><question type='x'> & b]]>"), one("c", "x<br>y"));
+    let cut = &one("d", "whole")[..90];
+    for (text, names, places) in [
+        (format!("{head}{a}{b}</quiz>"), &["b"][..], &["3:78"][..]),
+        (format!("{head}{b}{c}{b}{a}</quiz>"), &["b", "b-2"], &["4:81", "6:78"]),
+        (format!("{head}{b}{cut}"), &["b"], &["4:1"]),
+        (format!("{head}{b}"), &["b"], &["4:1"]),
+        (format!("{head}{b} & {b}</quiz>"), &["b", "b-2"], &["4:2"]),
+        (format!("{head}{a}</quiz>"), &[], &["3:78"]),
+        (format!("{head}{}{b}</quiz>", a.replace("</question>", "")), &["b"], &["3:78"]),
+        (format!("{head}{b}\u{1}</quiz>"), &["b"], &["4:1"]),
+        ("<quiz>\n & </quiz>".to_owned(), &[], &["2:2"]),
+        (format!("<!--<quizé>-->\n\n<quiz a=>{b}</quiz>"), &["b"], &["3:9"]),
+        (format!("<?p <quiz<question ?>\n\n<quiz>{b}</quiz"), &["b"], &["4:7"]),
+    ] {
+        let reading = crate::read("q.xml", text.as_bytes());
+        let ids: Vec<&str> = reading.questions.iter().map(|question| question.id.as_str()).collect();
+        assert_eq!(ids, names, "{text}\n{:?}", reading.problems);
+        let malformed = reading.problems.iter().filter(|problem| problem.code == "xml-malformed");
+        let found: Vec<String> = malformed
+            .map(|problem| format!("{}:{}", problem.line.unwrap_or_default(), problem.column.unwrap_or_default()))
+            .collect();
+        assert_eq!(found, places, "{text}\n{:?}", reading.problems);
+        let lines: Vec<usize> = reading.questions.iter().map(|question| question.line).collect();
+        assert!(lines.iter().all(|line| text.lines().nth(line - 1).unwrap().contains("<name><text>b<")), "{lines:?}");
+    }
+}
+
+#[test]
+fn keeps_its_limits_in_a_file_that_is_not_well_formed() {
+    for (text, code) in [
+        ("<!DOCTYPE quiz [<!ENTITY a \"b\">]><quiz><question type=\"essay\">&a;</question>&</quiz>".to_owned(), "xml-doctype"),
+        (format!("<quiz><question>{}</quiz>", "<a>".repeat(300)), "xml-too-deep"),
+    ] {
+        let reading = crate::read("q.xml", text.as_bytes());
+        assert!(reading.questions.is_empty());
+        assert_eq!(reading.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code]);
+    }
 }

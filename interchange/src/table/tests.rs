@@ -129,7 +129,7 @@ fn warns_and_keeps() {
     for (row, code) in [
         ("1,choice,q,x,y,,x,", "key-is-text"),
         ("1,choice,q,B,y,,B,", "key-ambiguous"),
-        ("1,choice,q,x,x,y,A,", "duplicate-option"),
+        ("1,choice,q,x,x,y,C,", "duplicate-option"),
         ("1,choice,=SUM(1),x,y,,A,", "formula-like-text"),
         ("1,choice,q,x,y,,A", "row-too-short"),
         ("1,upload,q,,,,,", "unsupported-interaction"),

@@ -4,6 +4,7 @@ use super::{Content, Written, lost};
 use crate::gift::escaped;
 use crate::numeral;
 use crate::question::{Body, Choice, NumberAnswer, Question, TextAnswer};
+use crate::share;
 
 /// Writes questions as Moodle's GIFT.
 ///
@@ -124,7 +125,7 @@ fn weighed(sign: char, fraction: f64, usual: f64, text: &str) -> String {
     if (fraction - usual).abs() < 1e-9 && !text.starts_with('%') {
         sign.to_string()
     } else {
-        format!("{sign}%{}%", numeral::text(fraction))
+        format!("{sign}%{}%", numeral::text(share::written(fraction)))
     }
 }
 

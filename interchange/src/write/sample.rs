@@ -160,13 +160,17 @@ fn typed() -> impl Strategy<Value = String> {
 
 fn choices(least: usize, fractions: &'static [f64]) -> impl Strategy<Value = Vec<Choice>> {
     prop::collection::vec((label(), prop::sample::select(fractions), block()), least..5).prop_map(|options| {
-        let option = |(index, (text, fraction, feedback))| Choice { id: letter(index), text, fraction, feedback };
+        // No two say the same: readers leave such questions out.
+        let option = |(index, (text, fraction, feedback))| {
+            let id = letter(index);
+            Choice { text: format!("{id}{text}"), id, fraction, feedback }
+        };
         options.into_iter().enumerate().map(option).collect()
     })
 }
 
 fn single() -> impl Strategy<Value = Body> {
-    choices(2, &[0.0, 50.0, -25.0, 33.33333]).prop_map(|mut options| {
+    choices(2, &[0.0, 50.0, -25.0, 100.0 / 3.0]).prop_map(|mut options| {
         options[1].fraction = 100.0;
         Body::Choice { options, several: false }
     })

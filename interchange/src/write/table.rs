@@ -7,7 +7,7 @@ use crate::clean::plain;
 use crate::question::{Body, Choice, Fill, Gap, NumberAnswer, Question, TextAnswer};
 use crate::reading::{At, Reader};
 use crate::table::{Column, written_list};
-use crate::{Problem, letters, markers, numeral};
+use crate::{Problem, letters, markers, numeral, share};
 
 /// Options for which the table has columns.
 const MAX_OPTIONS: usize = 26;
@@ -309,7 +309,7 @@ fn key(row: &mut Cells, choices: &[Choice], several: bool, points: Option<f64>) 
     }
     if !is_usual {
         for (place, choice) in choices.iter().enumerate() {
-            row.insert(Column::Score(place), Value::Number(choice.fraction / 100.0 * points.unwrap_or(1.0)));
+            row.insert(Column::Score(place), Value::Number(share::points(choice.fraction / 100.0 * points.unwrap_or(1.0))));
         }
     }
 }

@@ -50,6 +50,27 @@ fn finds_each_flaw_and_nothing_in_a_sound_item() {
     assert_eq!(flaws("Which of these does NOT float?", &["Iron", "Cork", "Pine"]), none);
     assert_eq!(flaws("What would change if the heaviest did not float?", &["The mean", "The range", "The median"]), none);
     assert_eq!(flaws("All of these float except which?", &["Iron", "Cork", "Pine"]), ["flaw-negative"]);
+    for stem in ["All of these fly except:", "All of these fly except ___.", "All of these fly except for the"] {
+        assert_eq!(flaws(stem, &["Kiwi", "Tui", "Kea"]), ["flaw-negative"], "{stem}");
+    }
+    for stem in ["All of these fly EXCEPT:", "All of these fly **except**", "All birds except kiwi fly. That is so, as"] {
+        assert_eq!(flaws(stem, &["Kiwi", "Tui", "Kea"]), none, "{stem}");
+    }
+    for stem in ["Which of these isn't a bird?", "Which of these isn’t a bird?", "What can't fly?"] {
+        assert_eq!(flaws(stem, &["Bat", "Tui", "Kea"]), ["flaw-negative"], "{stem}");
+    }
+    for stem in ["Which of these **isn't** a bird?", "Which of these ISN'T a bird?", "What is it if it isn't a bird?"] {
+        assert_eq!(flaws(stem, &["Bat", "Tui", "Kea"]), none, "{stem}");
+    }
+    for stem in
+        ["This one is an ___.", "An \\_\\_\\_ has a trunk.", "It is an …", "Is it an ____?", "It is an:", "It is an .... so"]
+    {
+        assert_eq!(flaws(stem, &["elephant", "lion", "tiger"]), ["flaw-grammar-article"], "{stem}");
+    }
+    for stem in ["This one is a/an ___.", "This one is ___.", "An animal is a thing that ___."] {
+        assert_eq!(flaws(stem, &["elephant", "lion", "tiger"]), none, "{stem}");
+    }
+    assert_eq!(flaws("Each year the ___ are seen.", &["swallows", "cat", "dog"]), ["flaw-grammar-number"]);
     assert_eq!(flaws("How old is she?", &["10 to 20", "20 to 30", "31 to 40"]), ["flaw-overlapping-options"]);
     assert_eq!(flaws("How long is it?", &["2.55 m", "3 m", "4 m"]), ["flaw-number-format"]);
     assert_eq!(flaws("How long is it?", &["2 m", "3", "4"]), ["flaw-number-format"]);

@@ -74,6 +74,12 @@ fn calls_each_kind_of_problem_by_its_code() {
         ("items/load.md", "- [x] {b}", "- [ ] {b}", "no-key"),
         ("items/load.md", "- [ ] {d}", "- [x] {d}", "several-right"),
         ("items/load.md", "{d} Half", "{c} Half", "duplicate-option-id"),
+        (
+            "items/load.md",
+            "{d} Half of the requests are refused",
+            "{d} The queue grows for as long as the load lasts",
+            "duplicate-option",
+        ),
         ("items/load.md", "media/queue.svg", "media/none.svg", "missing-media"),
         ("items/mean.md", "outcomes = [\"Q-2\"]", "outcomes = [\"Q-9\"]", "unknown-outcome"),
     ] {

@@ -35,16 +35,27 @@ pub(super) fn english(item: &Item, flaws: &mut Vec<Flaw>) {
     clang(item, flaws);
 }
 
-/// The last words of a stem that the options go on with.
-fn open_end(item: &Item) -> Option<String> {
-    let stem = item.stem.trim_end_matches([' ', ':', '…', '.', '_', '-']);
-    let continues = !item.stem.trim_end().ends_with('?') && (!item.stem.ends_with('.') || item.stem.ends_with("..."));
-    continues.then(|| stem.rsplit(' ').next().unwrap_or_default().to_lowercase())
+/// Signs of a place that the options fill.
+const BLANKS: &[&str] = &["__", "....", "……"];
+
+/// The words on both sides of the place that the options fill: a blank in the stem, or the end of one that the options go on with.
+fn around(item: &Item) -> [Option<String>; 2] {
+    let stem = item.stem.trim_end();
+    let ends = |c: char| !c.is_alphanumeric();
+    let word = |word: Option<&str>| word.filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let before = |text: &str| word(text.trim_end_matches(ends).rsplit(' ').next());
+    let after = |text: &str| word(text.trim_start_matches(ends).split(ends).next());
+    if let Some(at) = BLANKS.iter().filter_map(|blank| stem.find(blank)).min() {
+        return [before(&stem[..at]), after(&stem[at..])];
+    }
+    let continues = !stem.ends_with('?') && (!stem.ends_with('.') || stem.ends_with("..."));
+    [continues.then(|| before(stem)).flatten(), None]
 }
 
 /// "… is an", and options that do not begin with a vowel.
 fn article(item: &Item, flaws: &mut Vec<Flaw>) {
-    let Some(last) = open_end(item).filter(|last| ["a", "an"].contains(&last.as_str())) else { return };
+    let [before, _] = around(item);
+    let Some(last) = before.filter(|last| ["a", "an"].contains(&last.as_str())) else { return };
     let fits = |option: &Worded| {
         let vowel = option.text.chars().next().is_some_and(|c| "aeiou".contains(c.to_ascii_lowercase()));
         vowel == (last == "an")
@@ -67,12 +78,12 @@ fn is_plural(option: &Worded) -> Option<bool> {
 
 /// "… are", with a plural key among singular distractors, or the other way round.
 fn agreement(item: &Item, flaws: &mut Vec<Flaw>) {
-    let Some(verb) = open_end(item) else { return };
-    let wanted = match verb.as_str() {
-        "are" | "were" | "have" => true,
-        "is" | "was" | "has" => false,
-        _ => return,
+    let number = |verb: String| match verb.as_str() {
+        "are" | "were" | "have" => Some((verb, true)),
+        "is" | "was" | "has" => Some((verb, false)),
+        _ => None,
     };
+    let Some((verb, wanted)) = around(item).into_iter().flatten().find_map(number) else { return };
     let numbers: Option<Vec<bool>> = item.distractors().map(is_plural).collect();
     let key: Option<Vec<bool>> = item.keys().map(is_plural).collect();
     let (Some(numbers), Some(key)) = (numbers, key) else { return };

@@ -13,6 +13,7 @@ use super::item::ItemSource;
 use super::overlap::plain;
 use super::set::SetSource;
 use crate::Problem;
+use crate::question::{Double, doubled};
 
 /// How improbable it must be that keys are so often the longest option, or at one place, by chance.
 const SIGNIFICANCE: f64 = 0.05;
@@ -90,6 +91,11 @@ pub(super) fn item(source: &ItemSource, lang: &str, problems: &mut Vec<Problem>)
     if item.status == Status::Retired {
         return;
     }
+    let chosen = matches!(item.kind, ItemKind::Choice | ItemKind::Multiple);
+    if chosen {
+        let options: Vec<(&str, f64)> = item.options.iter().map(|option| (option.text.as_str(), option.weight)).collect();
+        double(source, &options, problems);
+    }
     let mut warn = |code, field: &str, value: &str, expected: &str| {
         problems.push(source.error(field, value, expected).as_warning().code(code));
     };
@@ -97,7 +103,6 @@ pub(super) fn item(source: &ItemSource, lang: &str, problems: &mut Vec<Problem>)
         let expected = "the review status of an item of pool credit, as \"operational\" once it was reviewed";
         warn("no-status", "status", "nothing", expected);
     }
-    let chosen = matches!(item.kind, ItemKind::Choice | ItemKind::Multiple);
     for option in item.options.iter().filter(|_| chosen) {
         if option.feedback.is_none() {
             warn(
@@ -125,6 +130,16 @@ pub(super) fn item(source: &ItemSource, lang: &str, problems: &mut Vec<Problem>)
     for Flaw { code, field, value, expected } in flaws {
         warn(code, field, &value, &expected);
     }
+}
+
+/// Two options of one text: an error where they earn differently, as nobody can know which is meant.
+fn double(source: &ItemSource, options: &[(&str, f64)], problems: &mut Vec<Problem>) {
+    let Some(Double { places: [first, second], differs }) = doubled(options.iter().copied()) else { return };
+    let ids = [first, second].map(|place| source.item.options[place].id.as_str());
+    let value = format!("{{{}}} and {{{}}} {}", ids[0], ids[1], plain(options[second].0));
+    let expected = "options of different texts: nobody can know which is meant";
+    let problem = source.error("options", value, expected).code("duplicate-option");
+    problems.push(if differs { problem } else { problem.as_warning() });
 }
 
 /// Flaws that show only over the whole bank.

@@ -14,6 +14,25 @@ const ABOVE: &[&str] = &["all of the above", "none of the above", "all of these"
 const VERBS: &[&str] =
     &["is", "are", "was", "were", "do", "does", "did", "can", "could", "would", "should", "will", "may", "must", "has", "have"];
 
+/// The same with "not" drawn together: what stands before the apostrophe, and the whole.
+const CONTRACTED: &[(&str, &str)] = &[
+    ("isn", "isn't"),
+    ("aren", "aren't"),
+    ("wasn", "wasn't"),
+    ("weren", "weren't"),
+    ("don", "don't"),
+    ("doesn", "doesn't"),
+    ("didn", "didn't"),
+    ("can", "can't"),
+    ("couldn", "couldn't"),
+    ("wouldn", "wouldn't"),
+    ("shouldn", "shouldn't"),
+    ("won", "won't"),
+    ("mustn", "mustn't"),
+    ("hasn", "hasn't"),
+    ("haven", "haven't"),
+];
+
 /// What begins a part of a question that may say "not" without turning it round: "which changes if it is not".
 const CLAUSES: &[&str] = &["if", "that", "when", "while", "because", "who", "unless", "although", "though", "so"];
 
@@ -65,27 +84,42 @@ fn negative(item: &Item, flaws: &mut Vec<Flaw>) {
     if item.options.is_empty() {
         return;
     }
-    let Some(question) = item.stem.split(['.', '!', '\n']).rfind(|sentence| sentence.contains('?')) else { return };
+    let Some(question) = asked(&item.stem) else { return };
     let asks = words(question);
-    let Some(word) = turned(&asks) else { return };
-    let shown = question.split(|c: char| !c.is_alphanumeric()).any(|given| given == word.to_uppercase());
-    if !shown && !emphasised(&item.file.prompt, word) {
+    let Some((seen, word)) = turned(&asks) else { return };
+    let shown = question.split(|c: char| !c.is_alphanumeric()).any(|given| given == seen.to_uppercase());
+    if !shown && !emphasised(&item.file.prompt, seen) {
         let expected =
             format!("a question that asks for what is so; where it must be turned round, **{word}** so that nobody misses it");
         flaws.push(Flaw::prompt("flaw-negative", format!("… {word} …"), expected));
     }
 }
 
-/// The word that turns a question round, if one does.
-fn turned(asks: &[String]) -> Option<&'static str> {
-    let asked = asks.iter().position(|word| ["which", "what"].contains(&word.as_str()));
-    let except = asks.iter().any(|word| word == "except");
-    if except {
-        return Some("except");
+/// The sentence that asks: the last one with a question mark, else the last, where it ends in "except" and the options go on from there.
+fn asked(stem: &str) -> Option<&str> {
+    let mut sentences = stem.split(['.', '!', '\n']);
+    if let Some(question) = sentences.clone().rfind(|sentence| sentence.contains('?')) {
+        return Some(question);
     }
+    let last = sentences.rfind(|sentence| sentence.contains(char::is_alphanumeric))?;
+    let end = words(last);
+    let end = end.iter().rev().find(|word| !["for", "the", "a", "an"].contains(&word.as_str()));
+    end.is_some_and(|word| word == "except").then_some(last)
+}
+
+/// The word that turns a question round, if one does: as much of it as stands by itself, and all of it.
+fn turned(asks: &[String]) -> Option<(&'static str, &'static str)> {
+    if asks.iter().any(|word| word == "except") {
+        return Some(("except", "except"));
+    }
+    let asked = asks.iter().position(|word| ["which", "what"].contains(&word.as_str()));
     let main = asks.get(asked?..)?;
     let main = &main[..main.iter().position(|word| CLAUSES.contains(&word.as_str())).unwrap_or(main.len())];
-    main.windows(2).any(|pair| VERBS.contains(&pair[0].as_str()) && pair[1] == "not").then_some("not")
+    main.windows(2).find_map(|pair| match pair[1].as_str() {
+        "not" if VERBS.contains(&pair[0].as_str()) => Some(("not", "not")),
+        "t" => CONTRACTED.iter().find(|(start, _)| *start == pair[0]).copied(),
+        _ => None,
+    })
 }
 
 /// Whether a word stands between marks of emphasis.

@@ -6,12 +6,15 @@ use roxmltree::Node;
 
 use super::declaration::Kind;
 use super::machine::Machine;
+use super::machine_after;
 use super::names::{attribute, element, elements, name};
 use super::template::{self, Template};
-use super::{machine_after, value};
 use crate::Problem;
 use crate::reading::At;
 use crate::xml::text_of;
+
+/// The part of the full score that shares lose where they are written with few digits: three of 0.33333.
+const ROUNDED: f64 = 1e-4;
 
 /// A warning where the declared correct response does not earn the full score under the item's own rules, or where they cannot be run.
 ///
@@ -32,7 +35,7 @@ pub(crate) fn key_problem(at: At<'_>, item: Node<'_, '_>) -> Option<Problem> {
     };
     let earned = machine.variables.get("SCORE").and_then(|score| score.value.number()).unwrap_or(0.0);
     let full = full_score(&machine, processing);
-    let enough = full.map_or(earned > 0.0, |full| earned > full || value::close(earned, full));
+    let enough = full.map_or(earned > 0.0, |full| earned > full * (1.0 - ROUNDED));
     (!enough).then(|| {
         let value = format!("a correct response that earns {earned}");
         let expected = full.map_or("more than 0 for the correct response".to_owned(), |full| {

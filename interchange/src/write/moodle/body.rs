@@ -80,6 +80,9 @@ impl Quiz<'_> {
 
     fn number(&mut self, question: &Question, answer: &NumberAnswer) {
         let share = self.share(question, answer.fraction);
+        if answer.is_any() {
+            return self.typed(&share, "*", "", &answer.feedback);
+        }
         let (value, tolerance) = middle(answer);
         let tolerance = format!("<tolerance>{}</tolerance>", number(tolerance));
         self.typed(&share, &number(value), &tolerance, &answer.feedback);

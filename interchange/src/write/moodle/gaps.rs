@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::body::{asterisks, middle};
 use super::{Quiz, number};
 use crate::cloze::written;
-use crate::question::{Body, Choice, Fill, Gap, Question};
+use crate::question::{Body, Choice, Fill, Gap, NumberAnswer, Question};
+use crate::share;
 use crate::xml::escape;
 
 /// Moodle's type for these gaps.
@@ -48,7 +49,7 @@ impl Quiz<'_> {
                 .iter()
                 .map(|choice| {
                     self.share(question, choice.fraction);
-                    written((choice.fraction * 1e5).round() / 1e5, &choice.text, &choice.feedback)
+                    written(share::written(choice.fraction), &choice.text, &choice.feedback)
                 })
                 .collect();
             (if several { "MULTIRESPONSE" } else { "MULTICHOICE" }, answers)
@@ -60,14 +61,16 @@ impl Quiz<'_> {
                 choices(&shared.iter().map(|choice| Choice { fraction: fraction(choice), ..choice.clone() }).collect::<Vec<_>>())
             }
             Fill::Text { answers, case } => {
-                let answers =
-                    answers.iter().map(|answer| written(answer.fraction, &escape(&asterisks(answer)), &answer.feedback));
+                let answers = answers
+                    .iter()
+                    .map(|answer| written(share::written(answer.fraction), &escape(&asterisks(answer)), &answer.feedback));
                 (if *case { "SHORTANSWER_C" } else { "SHORTANSWER" }, answers.collect())
             }
             Fill::Number(answers) => {
-                let answer = |answer| {
+                let answer = |answer: &NumberAnswer| {
                     let (value, tolerance) = middle(answer);
-                    written(answer.fraction, &format!("{}:{}", number(value), number(tolerance)), &answer.feedback)
+                    let text = if answer.is_any() { "*".to_owned() } else { format!("{}:{}", number(value), number(tolerance)) };
+                    written(share::written(answer.fraction), &text, &answer.feedback)
                 };
                 ("NUMERICAL", answers.iter().map(answer).collect())
             }

@@ -13,6 +13,7 @@ use super::{Content, Written};
 use crate::Problem;
 use crate::native::Media;
 use crate::question::{Body, Question};
+use crate::share;
 use crate::xml::escape;
 
 mod body;
@@ -111,7 +112,7 @@ impl Quiz<'_> {
             let expected = "a share that Moodle offers, as 33.33333: it asks whether the nearest may be taken";
             self.leave_out(question, "fraction", &fraction.to_string(), expected);
         }
-        number((fraction * 1e5).round() / 1e5)
+        number(share::written(fraction))
     }
 
     fn leave_out(&mut self, question: &Question, field: &str, value: &str, expected: &str) {

@@ -99,3 +99,28 @@ fn names_what_moodle_has_not() {
     assert_eq!((left_out[0].field.as_str(), left_out[0].value.as_str()), ("type", "hottext"));
     assert!(left_out.iter().all(|problem| !problem.is_error() && problem.item.as_deref() == Some("q")));
 }
+
+/// Value, tolerance, share and the words of the feedback of each number.
+fn numbers(question: &Question) -> Vec<(f64, f64, f64, String)> {
+    let Body::Number { answers, .. } = &question.body else { panic!("{question:?}") };
+    let said = |answer: &NumberAnswer| (answer.value, answer.tolerance, answer.fraction, crate::words(&answer.feedback));
+    answers.iter().map(said).collect()
+}
+
+#[test]
+fn writes_all_other_numbers_as_moodle_does() {
+    for answers in ["#=3.14:0.01#Yes ~#nope", "#=3.14:0.01 =%50%*#Half", "#=3.14:0.01 =*", "#=3.14:0.01"] {
+        let first = crate::read("q.gift", format!("::q::What is pi?{{{answers}}}").as_bytes());
+        let written = write(Content { title: "Bank", questions: &first.questions, media: &BTreeMap::new() });
+        let again = crate::read("q.xml", &written.bytes);
+        let errors: Vec<_> = again.problems.iter().filter(|problem| problem.is_error()).collect();
+        assert!(errors.is_empty(), "{answers}: {errors:?}\n{}", String::from_utf8_lossy(&written.bytes));
+        assert_eq!(numbers(&again.questions[0]), numbers(&first.questions[0]), "{answers}");
+    }
+    let any = NumberAnswer { range: None, ..NumberAnswer::any(0.0, "No".to_owned()) };
+    let gap = |answers| Gap { id: "g1".to_owned(), fill: Fill::Number(answers), weight: 1.0 };
+    let gaps = vec![gap(vec![NumberAnswer { value: 4.0, fraction: 100.0, ..NumberAnswer::default() }, any])];
+    let (xml, _) = xml(question("<p><span data-field=\"g1\"></span></p>", Body::Gaps { gaps, shared: Vec::new() }));
+    assert!(xml.contains("{1:NUMERICAL:=4:0~*#No}"), "{xml}");
+    assert_eq!(crate::read("q.xml", xml.as_bytes()).verdict(), crate::Verdict::Accept);
+}

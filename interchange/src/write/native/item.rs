@@ -18,6 +18,10 @@ pub(super) type Loss = (&'static str, &'static str);
 pub(super) type Refusal = (&'static str, String, &'static str);
 
 const FEEDBACK: Loss = ("feedback", "feedback of options, or one text for all who answered: other feedback is not kept");
+const OF_ANSWERS: Loss = (
+    "feedback",
+    "feedback that every answer has, all others (*) too: an item says one text to everyone who answers it, right or wrong, so that what is meant for some answers only is not kept",
+);
 const SHARES: Loss = ("fraction", "all or nothing: a part of the points for some answers is not kept");
 const PENALTIES: Loss = ("fraction", "all or nothing for an item with several right options: shares and penalties are not kept");
 const WEIGHTS: Loss = ("weight", "gaps that count alike: weights are not kept");
@@ -171,7 +175,13 @@ pub(super) fn of(
             provisional(question.difficulty, (chance * 1e8).round() / 1e8)
         };
     }
-    Ok(Made { item, losses: maker.losses })
+    let mut losses: Vec<Loss> = Vec::new();
+    for loss in maker.losses {
+        if !losses.contains(&loss) {
+            losses.push(loss);
+        }
+    }
+    Ok(Made { item, losses })
 }
 
 /// Whether a title says what neither the id nor the beginning of what is asked does: readers make titles of both.
@@ -240,14 +250,15 @@ impl Maker<'_> {
             }
             Body::Number { answers, unit } => {
                 item.kind = ItemKind::Numeric;
-                let (answer, feedback) = self.number(answers)?;
-                let feedback = joined(feedback, general);
-                item.answer = Some(AnswerFile { unit: unit.clone(), feedback, ..answer });
+                let answer = self.number(answers)?;
+                let said = self.said_to_all(answers.iter().map(|answer| (answer.is_any(), answer.feedback.as_str())));
+                item.answer = Some(AnswerFile { unit: unit.clone(), feedback: joined(said, general), ..answer });
             }
             Body::Text { answers, case } => {
                 item.kind = ItemKind::Text;
-                let (answer, feedback) = self.texts(answers, *case)?;
-                item.answer = Some(AnswerFile { feedback: joined(feedback, general), ..answer });
+                let answer = self.texts(answers, *case)?;
+                let said = self.said_to_all(answers.iter().map(|answer| (is_rest(answer), answer.feedback.as_str())));
+                item.answer = Some(AnswerFile { feedback: joined(said, general), ..answer });
             }
             Body::Gaps { gaps, shared } => {
                 item.kind = ItemKind::Gaps;
@@ -349,35 +360,46 @@ impl Maker<'_> {
         }
     }
 
-    /// The number that is right, and what is said to whoever finds it.
-    fn number(&mut self, answers: &[NumberAnswer]) -> Result<(AnswerFile, Option<String>), Refusal> {
+    /// What is said to everyone who answers: the feedback that all answers share, where one of them stands for all others.
+    ///
+    /// `answers`: for each whether it stands for all others, and its feedback. Other feedback is not kept: said of an item, which has
+    /// one text for everyone, it would praise whoever is wrong.
+    fn said_to_all<'a>(&mut self, answers: impl Iterator<Item = (bool, &'a str)>) -> Option<String> {
+        let answers: Vec<(bool, &str)> = answers.collect();
+        let (_, first) = *answers.first()?;
+        let shared = answers.iter().any(|(rest, _)| *rest) && answers.iter().all(|(_, feedback)| *feedback == first);
+        if shared {
+            return some(first);
+        }
+        if answers.iter().any(|(_, feedback)| !feedback.is_empty()) {
+            self.losses.push(OF_ANSWERS);
+        }
+        None
+    }
+
+    /// The number that is right.
+    fn number(&mut self, answers: &[NumberAnswer]) -> Result<AnswerFile, Refusal> {
         let mut full = answers.iter().filter(|answer| answer.fraction > 99.0);
         let (Some(best), None) = (full.next(), full.next()) else {
             let count = answers.iter().filter(|answer| answer.fraction > 99.0).count();
             return Err(("answer", format!("{count} numbers that earn all points"), "one number that earns all points"));
         };
-        if answers.len() > 1 {
+        if answers.iter().any(|answer| answer.fraction > 0.0 && answer.fraction <= 99.0) {
             self.losses.push(SHARES);
         }
         let (value, tolerance) =
             best.range.map_or((best.value, best.tolerance), |[low, high]| (f64::midpoint(low, high), (high - low) / 2.0));
-        let answer =
-            AnswerFile { value: Some(value), tolerance: (tolerance > 0.0).then_some(tolerance), ..AnswerFile::default() };
-        Ok((answer, some(&best.feedback)))
+        Ok(AnswerFile { value: Some(value), tolerance: (tolerance > 0.0).then_some(tolerance), ..AnswerFile::default() })
     }
 
-    /// The texts that are right, and what is said to whoever finds the first.
-    fn texts(&mut self, answers: &[TextAnswer], case: bool) -> Result<(AnswerFile, Option<String>), Refusal> {
+    /// The texts that are right.
+    fn texts(&mut self, answers: &[TextAnswer], case: bool) -> Result<AnswerFile, Refusal> {
         let full: Vec<&TextAnswer> = answers.iter().filter(|answer| answer.fraction > 99.0).collect();
-        let Some(best) = full.first() else {
+        if full.is_empty() {
             return Err(("answer", "no text that earns all points".to_owned(), "at least one text that earns all points"));
-        };
+        }
         if answers.iter().any(|answer| answer.fraction > 0.0 && answer.fraction <= 99.0) {
             self.losses.push(SHARES);
-        }
-        let said = |answer: &&TextAnswer| !answer.feedback.is_empty();
-        if answers.iter().skip(1).any(|answer| said(&answer)) {
-            self.losses.push(FEEDBACK);
         }
         let mut accept: Vec<String> = Vec::new();
         for answer in &full {
@@ -385,7 +407,7 @@ impl Maker<'_> {
                 accept.push(answer.text.clone());
             }
         }
-        Ok((AnswerFile { accept, case, ..AnswerFile::default() }, some(&best.feedback)))
+        Ok(AnswerFile { accept, case, ..AnswerFile::default() })
     }
 
     fn gaps(&mut self, item: &mut ItemFile, gaps: &[Gap], shared: &[Choice]) -> Result<(), Refusal> {
@@ -407,13 +429,13 @@ impl Maker<'_> {
                     FieldFile { right: right.iter().filter_map(place).collect(), ..field }
                 }
                 Fill::Text { answers, case } => {
-                    let (answer, feedback) = self.texts(answers, *case)?;
-                    self.unsaid(feedback.as_ref());
+                    let answer = self.texts(answers, *case)?;
+                    self.unsaid(answers.iter().map(|answer| answer.feedback.as_str()));
                     FieldFile { answer: Some(answer), ..field }
                 }
                 Fill::Number(answers) => {
-                    let (answer, feedback) = self.number(answers)?;
-                    self.unsaid(feedback.as_ref());
+                    let answer = self.number(answers)?;
+                    self.unsaid(answers.iter().map(|answer| answer.feedback.as_str()));
                     FieldFile { answer: Some(answer), ..field }
                 }
             };
@@ -449,11 +471,17 @@ impl Maker<'_> {
         Ok(FieldFile { right, choices: choices.iter().enumerate().map(shown).collect(), ..field })
     }
 
-    fn unsaid(&mut self, feedback: Option<&String>) {
-        if feedback.is_some() {
+    /// Names feedback of a gap's answers, which an item has no place for.
+    fn unsaid<'a>(&mut self, mut feedback: impl Iterator<Item = &'a str>) {
+        if feedback.any(|feedback| !feedback.is_empty()) {
             self.losses.push(FEEDBACK);
         }
     }
+}
+
+/// Whether a text stands for all texts that no other answer names, as `*` does in Moodle.
+fn is_rest(answer: &TextAnswer) -> bool {
+    answer.text == "*" && answer.fraction <= 0.0
 }
 
 /// Left sides as fields, right sides as options that they share; those that are only there to be chosen wrongly come last.

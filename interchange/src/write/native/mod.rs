@@ -73,7 +73,7 @@ pub struct Imported {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The items in the order of the questions.
     pub items: Vec<ItemFile>,
-    /// Questions that cannot be items are errors; what was not kept is said once, as a warning.
+    /// Questions that cannot be items are errors; what was not kept is said once, as a warning, and of each item where it is feedback.
     pub problems: Vec<Problem>,
 }
 
@@ -278,7 +278,13 @@ impl Import<'_> {
             self.say(("irt.b", "not rated"), place("irt.b", "no difficulty", expected).code("not-rated"));
         }
         for (field, expected) in made.losses {
-            self.say((field, expected), place(field, "more than an item keeps", expected).code("not-kept"));
+            let problem = place(field, "more than an item keeps", expected).code("not-kept");
+            if field == "feedback" {
+                // Words that somebody wrote for learners: each item that loses some is named.
+                self.made.problems.push(problem.as_warning());
+            } else {
+                self.say((field, expected), problem);
+            }
         }
         self.taken.insert(id.to_lowercase());
         self.made.files.insert(format!("items/{id}.md"), text.into_bytes());

@@ -326,3 +326,28 @@ fn names_the_title_and_the_points_that_an_item_has_not() {
     }
     assert_eq!(told(None, None), Vec::<String>::new());
 }
+
+#[test]
+fn says_to_everyone_only_what_all_answers_say() {
+    for (answers, feedback, losses) in [
+        ("#3.14:0.01#Correct, well done!", None, 1),
+        ("#=3.14:0.01#Correct ~#No", None, 1),
+        ("#=3.14:0.01#See page 3. ~#See page 3.", Some("See page 3."), 0),
+        ("#=3.14:0.01#Correct ~#No####See page 3.", Some("See page 3."), 1),
+        ("#=3.14:0.01", None, 0),
+        ("=Paris#Correct, well done!", None, 1),
+        ("=Paris#Correct =%0%London#No", None, 1),
+        ("=Paris#See page 3. =%0%*#See page 3.", Some("See page 3."), 0),
+        ("=Paris#See page 3. =%0%London#See page 3.", None, 1),
+    ] {
+        let reading = crate::read("q.gift", format!("::a::Q?{{{answers}}}\n\n::b::R?{{{answers}}}\n").as_bytes());
+        let made = items(&reading.questions, &reading.media, &reading.problems, &Settings::default());
+        assert_eq!(made.items.len(), 2, "{answers}: {:?}", made.problems);
+        let said = made.items[0].answer.as_ref().and_then(|answer| answer.feedback.as_deref());
+        assert_eq!(said.map(crate::words).as_deref(), feedback, "{answers}");
+        // Each item that loses feedback is named.
+        let named = made.problems.iter().filter(|problem| problem.code == "not-kept" && problem.field == "feedback");
+        let named: Vec<_> = named.filter_map(|problem| problem.item.as_deref()).collect();
+        assert_eq!(named, ["a", "b"][..losses * 2], "{answers}");
+    }
+}

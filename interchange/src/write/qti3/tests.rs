@@ -370,7 +370,8 @@ fn options() -> impl Strategy<Value = (Vec<Choice>, bool)> {
                     _ => 0.0,
                 };
                 // Ids as tables and texts number them.
-                Choice { id: format!("o{at}"), text, fraction, feedback: feedback.unwrap_or_default() }
+                let (id, text) = (format!("o{at}"), format!("{at} {text}"));
+                Choice { id, text, fraction, feedback: feedback.unwrap_or_default() }
             };
             (made.into_iter().enumerate().map(option).collect(), several)
         })
