@@ -129,6 +129,11 @@ fn warns_and_keeps() {
     for (row, code) in [
         ("1,choice,q,x,y,,x,", "key-is-text"),
         ("1,choice,q,B,y,,B,", "key-ambiguous"),
+        ("1,choice,q,2,3,1,2,", "key-ambiguous"),
+        ("1,multi,q,2,3,1,\"2,3\",", "key-ambiguous"),
+        ("1,order,q,3,1,2,\"1,2,3\",", "key-ambiguous"),
+        ("1,choice,q,1,2,3,2,", "key-is-text"),
+        ("1,choice,q,7,8,9,2,", "key-is-text"),
         ("1,choice,q,x,x,y,A,", "duplicate-option"),
         ("1,choice,=SUM(1),x,y,,A,", "formula-like-text"),
         ("1,choice,q,x,y,,A", "row-too-short"),
@@ -143,6 +148,13 @@ fn warns_and_keeps() {
         );
         assert_eq!((reading.questions.len(), reading.verdict()), (1, Verdict::Accept), "{row}");
     }
+}
+
+#[test]
+fn says_both_readings_of_a_number_that_names_one_option_by_place_and_another_by_text() {
+    let text = format!("{HEAD}\n1,choice,q,2,3,1,2,\n");
+    let expected = "expected a letter from A to C: as a number it names B, as a text A; it was read as A";
+    assert_eq!(said(&text), [format!("[key-ambiguous] q.csv:2, cell G2: warning: correct = 2, {expected}")]);
 }
 
 #[test]
