@@ -206,6 +206,30 @@ fn reads_scores_of_options() {
 }
 
 #[test]
+fn reads_percent_where_a_number_is_asked_for() {
+    for (kind, correct, value, tolerance) in [
+        ("numeric", "25%", 0.25, 0.0),
+        ("numeric", "25 % +- 1 %", 0.25, 0.01),
+        ("numeric", "25% +- 0.01", 0.25, 0.01),
+        ("numeric", "10%..20%", 0.15, 0.05),
+        ("", "25%", 0.25, 0.0),
+    ] {
+        let Body::Number { answers, .. } = body(HEAD, &format!("1,{kind},q,,,,{correct},")) else { panic!("{correct}") };
+        let [answer] = &answers[..] else { panic!("{correct}") };
+        assert!((answer.value - value).abs() < 1e-12 && (answer.tolerance - tolerance).abs() < 1e-12, "{correct}: {answer:?}");
+    }
+    assert!(said(&format!("{HEAD}\n1,numeric,q,,,,25 +- 1%,\n"))[0].starts_with("[bad-number]"));
+    let header = "stem,option_a,option_b,score_a,score_b,correct";
+    let Body::Choice { options, .. } = body(header, "q,x,y,50%,100%,") else { panic!() };
+    assert_eq!(options.iter().map(|option| option.fraction).collect::<Vec<_>>(), [50.0, 100.0]);
+    // A text that is chosen or typed keeps its sign.
+    let Body::Choice { options, .. } = body(HEAD, "1,choice,q,25%,30%,,A,") else { panic!() };
+    assert_eq!(options[0].text, "25%");
+    let Body::Text { answers, .. } = body(HEAD, "1,text,q,,,,25%,") else { panic!() };
+    assert_eq!(answers[0].text, "25%");
+}
+
+#[test]
 fn reads_html_only_where_it_is_said() {
     let header = "stem,option_a,option_b,correct,markup";
     let prompt = |row: &str| table(&format!("{header}\n{row}\n")).questions[0].prompt.clone();
