@@ -95,7 +95,34 @@ fn decode(file: &str, bytes: &[u8], declared: Option<&'static Encoding>, problem
         let expected = format!("{} throughout; what could not be read is shown as \u{fffd}", encoding.name());
         warn("encoding-not-utf8", "bytes that do not fit", &expected);
     }
-    Text { text: text.into_owned(), encoding: encoding.name() }
+    Text { text: without_nul(file, text.into_owned(), problems), encoding: encoding.name() }
+}
+
+/// Without U+0000, each named with its place: no XML holds it, and what is written with it is lost on its way.
+fn without_nul(file: &str, text: String, problems: &mut Vec<Problem>) -> String {
+    let Some(first) = text.find('\0') else { return text };
+    let mut line = 1;
+    let mut from = 0;
+    for (at, _) in text[first..].match_indices('\0').take(NAMED) {
+        let before = &text[from..first + at];
+        line += before.matches('\n').count();
+        from = first + at;
+        let start = text[..from].rfind('\n').map_or(0, |end| end + 1);
+        let column = 1 + text[start..from].chars().count();
+        problems.push(nul(Problem::error(file, line, "text", "", "").column(column)));
+    }
+    let more = text[from + 1..].matches('\0').count();
+    if more > 0 {
+        let problem = nul(Problem::error(file, None, "text", "", ""));
+        problems.push(Problem { value: format!("U+0000 in {more} more places"), ..problem });
+    }
+    text.replace('\0', "")
+}
+
+/// What is said of a U+0000 at the place of a problem.
+pub(crate) fn nul(at: Problem) -> Problem {
+    let expected = "text without that character; it was taken out".to_owned();
+    Problem { value: "U+0000".to_owned(), expected, ..at }.as_warning().code("nul-character")
 }
 
 /// Whether bytes are UTF-8, but for fewer places than there are letters beyond ASCII that are: letters of another encoding look like one
@@ -204,6 +231,22 @@ mod tests {
         problems.clear();
         text("f", &["é".repeat(99).as_bytes(), &b"\xff ".repeat(50)].concat(), &mut problems);
         assert_eq!((problems.len(), problems[10].value.as_str()), (11, "40 more places with such bytes"));
+    }
+
+    #[test]
+    fn takes_out_each_nul_and_names_its_place() {
+        let mut problems = Vec::new();
+        let read = text("f", "é\0b\nc\n\0\0".as_bytes(), &mut problems);
+        assert_eq!(read.text, "éb\nc\n");
+        let said: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        let expected = "warning: text = U+0000, expected text without that character; it was taken out";
+        assert_eq!(said, [format!("f:1:2: {expected}"), format!("f:3:1: {expected}"), format!("f:3:2: {expected}")]);
+        assert!(problems.iter().all(|problem| problem.code == "nul-character"));
+
+        // Of many, the first are named and the others counted.
+        problems.clear();
+        assert_eq!(xml("f", format!("<a>{}</a>", "\0".repeat(50)).as_bytes(), &mut problems).text, "<a></a>");
+        assert_eq!((problems.len(), problems[10].value.as_str()), (11, "U+0000 in 40 more places"));
     }
 
     #[test]

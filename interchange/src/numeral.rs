@@ -23,6 +23,14 @@ pub(crate) fn number(text: &str, commas: bool) -> Option<f64> {
     plain.parse().ok().filter(|number: &f64| sound && number.is_finite())
 }
 
+/// The same, where `25%` is 0.25.
+pub(crate) fn amount(text: &str, commas: bool) -> Option<f64> {
+    let Some(percent) = text.trim().strip_suffix('%') else { return number(text, commas) };
+    // The point is moved in the text: a division would round a second time.
+    let percent = number(percent, commas)?;
+    format!("{percent}e-2").parse().ok()
+}
+
 /// Without the signs that set thousands apart, where those before a decimal part are groups of three digits.
 fn ungrouped(text: &str, commas: bool) -> Option<String> {
     let (group, point) = if commas { ('.', ',') } else { (',', '.') };
@@ -69,6 +77,24 @@ mod tests {
             ("", false, None),
         ] {
             assert_eq!(number(text, commas), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_percent_as_a_share_of_one() {
+        for (text, commas, read) in [
+            ("25%", false, Some(0.25)),
+            (" 33.3 % ", false, Some(0.333)),
+            ("-7%", false, Some(-0.07)),
+            ("12,5\u{a0}%", true, Some(0.125)),
+            ("1e300%", false, Some(1e298)),
+            ("0.25", false, Some(0.25)),
+            ("%", false, None),
+            ("25%%", false, None),
+            ("25% of it", false, None),
+            ("1,822%", false, None),
+        ] {
+            assert_eq!(amount(text, commas), read, "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use calamine::{CellErrorType, DataRef, Reader as _, SheetType, SheetVisible, Xls
 use crate::pattern::{Pattern, Patterns};
 use crate::reading::Reader;
 use crate::table::{self, Cell, Kind, MAX_CELLS, Row, Sheet, bared};
-use crate::{Problem, markers};
+use crate::{Problem, encoding, markers};
 
 /// No cell has more characters: a spreadsheet holds no more.
 const MAX_CHARACTERS: usize = 32_767;
@@ -98,6 +98,10 @@ fn rows(
             let problem = Problem::error(file, None, "cell", value, expected).cell(name, place);
             reader.problems.push(problem.as_warning().code("too-large"));
         }
+        if has_nul(&record.value) {
+            let place = format!("{}{row}", crate::letters::of(column));
+            reader.problems.push(encoding::nul(Problem::error(file, None, "cell", "", "").cell(name, place)));
+        }
         match rows.last_mut() {
             Some(last) if last.number == row => {
                 in_order &= last.width <= column;
@@ -158,7 +162,8 @@ fn patterns(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Patterns, 
 fn cell(value: &DataRef<'_>, has_formula: bool, pattern: Option<Pattern>) -> Option<Cell> {
     let text = |text: &str| {
         let end = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
-        markers::without(bared(text[..end].trim()).trim())
+        let text = text[..end].replace('\0', "");
+        markers::without(bared(text.trim()).trim())
     };
     let (text, kind) = match value {
         DataRef::Empty if has_formula => ("a formula".to_owned(), Kind::Formula),
@@ -184,12 +189,21 @@ fn cell(value: &DataRef<'_>, has_formula: bool, pattern: Option<Pattern>) -> Opt
 
 /// Whether a text has more characters than a cell holds.
 fn is_long(value: &DataRef<'_>) -> bool {
-    let text = match value {
-        DataRef::String(text) => text.as_str(),
+    words(value).chars().nth(MAX_CHARACTERS).is_some()
+}
+
+/// Whether U+0000 is in a text; a workbook may write it as `_x0000_`.
+fn has_nul(value: &DataRef<'_>) -> bool {
+    words(value).contains('\0')
+}
+
+/// The text of a cell; nothing of numbers and the like.
+fn words<'a>(value: &'a DataRef<'_>) -> &'a str {
+    match value {
+        DataRef::String(text) => text,
         DataRef::SharedString(text) => text,
-        _ => return false,
-    };
-    text.chars().nth(MAX_CHARACTERS).is_some()
+        _ => "",
+    }
 }
 
 /// Days as hours and minutes, and seconds where there are some.

@@ -7,6 +7,7 @@ use engine::bank::file::{BankFile, EnemiesFile, ItemFile};
 use engine::blueprint::file::BlueprintFile;
 
 use super::blueprint::BlueprintSource;
+use super::found::Found;
 use super::item::{self, ItemSource};
 use super::markdown::Renderer;
 use super::overlap::{Likeness, Part, Served};
@@ -20,89 +21,90 @@ use crate::Problem;
 pub(super) const BANK: &str = "bank.toml";
 
 /// Reads the parts and checks them against each other. `None` without a `bank.toml`.
-pub(super) fn bank(parts: Parts, problems: &mut Vec<Problem>) -> Option<Whole> {
+pub(super) fn bank(parts: Parts, found: &mut Found) -> Option<Whole> {
     let Parts { items, sets, blueprints, bank, micro_credential, media } = parts;
     let bank_document = bank.and_then(|bytes| match front_matter::text(BANK, &bytes) {
         Ok(text) => Some(Document::read(BANK, &text, 1, bank_file::SHAPE)),
         Err(problem) => {
-            problems.push(problem);
+            found.push(problem);
             None
         }
     });
     let Some(mut bank_document) = bank_document else {
-        if !problems.iter().any(|problem| problem.file == BANK) {
-            problems.push(Problem::error(BANK, None, "file", "nothing", "a bank.toml in the folder"));
+        if !found.has_error_in(BANK) {
+            found.push(Problem::error(BANK, None, "file", "nothing", "a bank.toml in the folder"));
         }
         return None;
     };
-    problems.append(&mut bank_document.take_problems());
+    found.extend(bank_document.take_problems());
 
     let mut renderer = Renderer::new(&media);
     let mut sources: Vec<ItemSource> =
-        items.iter().filter_map(|(file, bytes)| item::read(file, bytes, &mut renderer, problems)).collect();
-    let sets: Vec<SetSource> = sets.iter().filter_map(|(file, bytes)| set::read(file, bytes, &mut renderer, problems)).collect();
+        items.iter().filter_map(|(file, bytes)| found.of(|problems| item::read(file, bytes, &mut renderer, problems))).collect();
+    let sets: Vec<SetSource> =
+        sets.iter().filter_map(|(file, bytes)| found.of(|problems| set::read(file, bytes, &mut renderer, problems))).collect();
     for name in media.keys().filter(|name| !renderer.used.contains(*name)) {
         let file = format!("media/{name}");
-        problems.push(Problem::error(file, None, "picture", "shown by no item", "a picture that some item shows").as_warning());
+        found.push(Problem::error(file, None, "picture", "shown by no item", "a picture that some item shows").as_warning());
     }
     if items.is_empty() {
-        problems.push(Problem::error("items", None, "folder", "no items", "at least one items/*.md"));
+        found.push(Problem::error("items", None, "folder", "no items", "at least one items/*.md"));
     }
-    twins(&mut sources, problems);
+    twins(&mut sources, found);
 
     let mut file = bank_file::file(&bank_document);
     file.items = sources.iter().map(|source| source.item.clone()).collect();
     file.sets = sets.iter().map(|source| source.set.clone()).collect();
-    set::check(&sets, &sources, &file, problems);
-    let bank_is_sound = check_bank(&file, &bank_document, &sources, &sets, problems);
-    let known = Reported::of(problems);
+    found.of(|problems| set::check(&sets, &sources, &file, problems));
+    let bank_is_sound = check_bank(&file, &bank_document, &sources, &sets, found);
     for source in &sources {
         // What could not be read has something harmless in its place, and the chance of that tells nobody anything.
         let reckoned = ["type", "options", "fields", "answer", "scale", "choose", "irt.a", "irt.c", "irt.b_sd"];
-        if reckoned.iter().all(|field| !known.has(&source.document.file, field)) {
-            chance::check(source, problems);
+        if reckoned.iter().all(|field| !found.has(&source.document.file, field)) {
+            found.of(|problems| chance::check(source, problems));
         }
         let stem = source.document.file.trim_start_matches("items/").trim_end_matches(".md");
         if source.item.id != stem && !source.item.id.contains('/') {
-            problems.push(source.error("id", &source.item.id, format!("\"{stem}\", the file's name")).as_warning());
+            found.push(source.error("id", &source.item.id, format!("\"{stem}\", the file's name")).as_warning());
         }
-        flaws::item(source, &file.lang, problems);
+        found.of(|problems| flaws::item(source, &file.lang, problems));
     }
 
     let all: Vec<&ItemFile> = file.items.iter().collect();
-    flaws::bank(&all, problems);
+    found.of(|problems| flaws::bank(&all, problems));
     let blueprints: Vec<BlueprintSource> =
-        blueprints.iter().filter_map(|(name, bytes)| blueprint::read(name, bytes, problems)).collect();
+        blueprints.iter().filter_map(|(name, bytes)| found.of(|problems| blueprint::read(name, bytes, problems))).collect();
     for (index, source) in blueprints.iter().enumerate() {
-        check_blueprint(source, &blueprints[..index], &file, bank_is_sound, problems);
-        flaws::blueprint(source, &all, &sets, problems);
+        check_blueprint(source, &blueprints[..index], &file, bank_is_sound, found);
+        found.of(|problems| flaws::blueprint(source, &all, &sets, problems));
     }
-    check_overlap(&sources, &sets, &blueprints, &file.enemies, &media, problems);
+    check_overlap(&sources, &sets, &blueprints, &file.enemies, &media, found);
 
     let awarding = blueprints.iter().find(|source| source.blueprint.delivery.awards());
     if let (Some(awarding), None) = (awarding, &micro_credential) {
         let expected = format!("the micro-credential that {} leads to", awarding.document.file);
-        problems.push(Problem::error("credential.toml", None, "file", "nothing", expected).as_warning());
+        found.push(Problem::error("credential.toml", None, "file", "nothing", expected).as_warning());
     }
     let outcomes: Vec<&str> = file.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
     let outcomes = bank_document.is_toml.then_some(outcomes.as_slice());
     let own: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
     let around = micro_credential::Around { outcomes, blueprints: &own };
-    let micro_credential = micro_credential.and_then(|bytes| micro_credential::read("credential.toml", &bytes, around, problems));
+    let micro_credential = micro_credential
+        .and_then(|bytes| found.of(|problems| micro_credential::read("credential.toml", &bytes, around, problems)));
     let files = sources.into_iter().map(|source| source.document.file).collect();
     let blueprints = blueprints.into_iter().map(|source| source.blueprint).collect();
     Some(Whole { bank: NativeBank { file, blueprints, micro_credential, media }, files })
 }
 
 /// Items that share an id: the later one is reported and goes on under the name of its file, so that the rest is checked too.
-fn twins(sources: &mut [ItemSource], problems: &mut Vec<Problem>) {
+fn twins(sources: &mut [ItemSource], found: &mut Found) {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     for source in sources {
         let (file, at) = (&source.document.file, source.place("id", &source.item.id));
         let place = at.map_or_else(|| file.clone(), |at| format!("{file}:{}", at.number));
         match first.get(&source.item.id) {
             Some(earlier) => {
-                problems.push(source.error("id", source.item.id.clone(), format!("an id that {earlier} does not have")));
+                found.push(source.error("id", source.item.id.clone(), format!("an id that {earlier} does not have")));
                 source.item.id.clone_from(&source.document.file);
             }
             None => {
@@ -113,26 +115,15 @@ fn twins(sources: &mut [ItemSource], problems: &mut Vec<Problem>) {
 }
 
 /// What the engine finds, with places. Follow-ups of what was reported already are left out.
-fn check_bank(
-    file: &BankFile,
-    document: &Document,
-    sources: &[ItemSource],
-    sets: &[SetSource],
-    problems: &mut Vec<Problem>,
-) -> bool {
-    let Err(found) = file.check() else { return true };
+fn check_bank(file: &BankFile, document: &Document, sources: &[ItemSource], sets: &[SetSource], found: &mut Found) -> bool {
+    let Err(wrong) = file.check() else { return true };
     let by_id: HashMap<&str, &ItemSource> = sources.iter().rev().map(|source| (source.item.id.as_str(), source)).collect();
-    let mut known = Reported::of(problems);
-    let mut push = |problem: Problem, known: &mut Reported| {
-        known.add(&problem);
-        problems.push(problem);
-    };
-    for problem in found {
+    for problem in wrong {
         // `set NAME: field`, and `set.id`, which has been found here.
         if let Some((name, field)) = problem.field.strip_prefix("set ").and_then(|rest| rest.split_once(": ")) {
             let Some(source) = sets.iter().find(|source| source.set.id == name) else { continue };
-            if source.document.is_toml && !known.has(&source.document.file, field) {
-                push(source.error(field, problem.value, problem.expected), &mut known);
+            if source.document.is_toml && !found.has(&source.document.file, field) {
+                found.push(source.error(field, problem.value, problem.expected));
             }
             continue;
         }
@@ -141,8 +132,8 @@ fn check_bank(
             None => {
                 let broken_item =
                     problem.field == "enemies.items" && sources.iter().any(|source| source.document.text("id").is_none());
-                if document.is_toml && !known.has(BANK, &problem.field) && !broken_item {
-                    push(document.locate(&problem), &mut known);
+                if document.is_toml && !found.has(BANK, &problem.field) && !broken_item {
+                    found.push(document.locate(&problem));
                 }
             }
             Some(id) => {
@@ -152,9 +143,9 @@ fn check_bank(
                 // Without its type, nobody can say what an item should hold.
                 let typeless = source.document.text("type").is_none()
                     && ["options", "answer", "choose", "fields", "scale"].iter().any(|part| field.starts_with(part));
-                let outcomeless = field == "outcomes" && (!document.is_toml || known.has(BANK, "outcome"));
-                if !typeless && !outcomeless && source.document.is_toml && !known.has(file, field) {
-                    push(source.error(field, problem.value, problem.expected), &mut known);
+                let outcomeless = field == "outcomes" && (!document.is_toml || found.has(BANK, "outcome"));
+                if !typeless && !outcomeless && source.document.is_toml && !found.has(file, field) {
+                    found.push(source.error(field, problem.value, problem.expected));
                 }
             }
         }
@@ -162,44 +153,17 @@ fn check_bank(
     false
 }
 
-/// Where errors are, by file: a bank may have thousands.
-struct Reported(HashMap<String, Vec<String>>);
-
-impl Reported {
-    fn of(problems: &[Problem]) -> Self {
-        let mut reported = Self(HashMap::new());
-        for problem in problems {
-            reported.add(problem);
-        }
-        reported
-    }
-
-    fn add(&mut self, problem: &Problem) {
-        if problem.is_error() {
-            self.0.entry(problem.file.clone()).or_default().push(problem.field.clone());
-        }
-    }
-
-    /// Whether there is an error at this field, a part of it, or what it is part of.
-    fn has(&self, file: &str, field: &str) -> bool {
-        let within = |inner: &str, outer: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        self.0.get(file).is_some_and(|fields| fields.iter().any(|at| within(at, field) || within(field, at)))
-    }
-}
-
 fn check_blueprint(
     source: &BlueprintSource,
     earlier: &[BlueprintSource],
     file: &BankFile,
     bank_is_sound: bool,
-    problems: &mut Vec<Problem>,
+    found: &mut Found,
 ) {
     let BlueprintSource { blueprint, document } = source;
     let mut error = |field: &str, value: &str, expected: String| {
         let problem = Problem::error(&document.file, None, field, value, expected);
-        problems.push(problem.at(document.place_of(field, value)));
+        found.push(problem.at(document.place_of(field, value)));
     };
     if let Some(twin) = earlier.iter().find(|other| other.blueprint.id == blueprint.id) {
         error("id", &blueprint.id, format!("an id that {} does not have", twin.document.file));
@@ -214,11 +178,11 @@ fn check_blueprint(
     }
     match file.restricted_to(blueprint.pool).check() {
         Ok(bank) => {
-            if let Err(found) = engine::Assessment::new(Arc::new(bank), blueprint) {
-                problems.extend(found.iter().map(|problem| document.locate(problem)));
+            if let Err(wrong) = engine::Assessment::new(Arc::new(bank), blueprint) {
+                found.extend(wrong.iter().map(|problem| document.locate(problem)));
             }
         }
-        Err(found) => problems.extend(found.iter().map(|problem| document.locate(problem))),
+        Err(wrong) => found.extend(wrong.iter().map(|problem| document.locate(problem))),
     }
 }
 
@@ -229,7 +193,7 @@ fn check_overlap(
     blueprints: &[BlueprintSource],
     enemies: &[EnemiesFile],
     media: &BTreeMap<String, Media>,
-    problems: &mut Vec<Problem>,
+    found: &mut Found,
 ) {
     let blueprints: Vec<&BlueprintFile> = blueprints.iter().map(|source| &source.blueprint).collect();
     let served = |awards| {
@@ -255,7 +219,7 @@ fn check_overlap(
         };
         let expected = expected(what, format!("{twin}:{}", twin_at.map_or(1, |at| at.number)));
         let problem = Problem::error(file, None, field, one.id(), expected).at(at);
-        problems.push(if warns { problem.as_warning() } else { problem });
+        found.push(if warns { problem.as_warning() } else { problem });
     };
     let (awarding, open) = (served(true), served(false));
     for (one, other, likeness) in overlap::alike(&awarding, &open) {

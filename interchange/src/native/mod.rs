@@ -15,6 +15,7 @@ use engine::blueprint::file::BlueprintFile;
 use serde::Serialize;
 
 use crate::{Folder, MAX_FILE, Problem};
+use found::Found;
 
 mod bank;
 mod blueprint;
@@ -24,6 +25,7 @@ mod check;
 mod codes;
 mod draft;
 mod flaws;
+mod found;
 mod front_matter;
 mod gaps;
 mod item;
@@ -140,7 +142,7 @@ pub struct Report {
     /// no such item, and where the bank is of a version that nobody knows.
     #[serde(skip)]
     pub sound: Option<NativeBank>,
-    /// By file and line; errors and warnings.
+    /// By file and line; errors and warnings. Of more than 1000, the first and the first of each kind, and last how many more there are.
     pub problems: Vec<Problem>,
 }
 
@@ -155,9 +157,9 @@ impl Report {
 ///
 /// Nothing in the folder makes it panic; what cannot be read is a problem like any other.
 pub fn read(files: &dyn Folder) -> Report {
-    let (whole, problems) = told(files);
+    let Told { whole, problems, broken, unknown_version } = told(files);
     if problems.iter().any(Problem::is_error) {
-        let sound = whole.and_then(|whole| whole.sound(&problems));
+        let sound = whole.filter(|_| !unknown_version).and_then(|whole| whole.sound(&broken));
         return Report { bank: None, sound, problems };
     }
     Report { bank: whole.map(|whole| whole.bank), sound: None, problems }
@@ -167,28 +169,34 @@ pub fn read(files: &dyn Folder) -> Report {
 ///
 /// Items without front matter are left out; what does not fit is something harmless. Only [`read`] gives a bank that may be used.
 pub fn look(files: &dyn Folder) -> (Option<NativeBank>, Vec<Problem>) {
-    let (whole, problems) = told(files);
+    let Told { whole, problems, .. } = told(files);
     (whole.map(|whole| whole.bank), problems)
 }
 
-/// A bank as far as it can be read, and all that is wrong with it, each with its kind and the item that it is about.
-fn told(files: &dyn Folder) -> (Option<Whole>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let whole = read_parts(files, &mut problems);
+/// A bank as far as it can be read, and what is wrong with it.
+struct Told {
+    whole: Option<Whole>,
+    /// Each with its kind and the item that it is about; those beyond the limit are counted.
+    problems: Vec<Problem>,
+    /// Every file with an error, whether that is told or counted.
+    broken: BTreeSet<String>,
+    unknown_version: bool,
+}
+
+fn told(files: &dyn Folder) -> Told {
+    let mut found = Found::default();
+    let whole = read_parts(files, &mut found);
+    let unknown_version = found.is_of_unknown_version();
+    let (mut problems, broken) = found.into_parts();
     let ids: HashMap<&str, &str> = whole.iter().flat_map(Whole::items).collect();
     for problem in &mut problems {
-        problem.code = codes::of(problem);
         if let Some(name) = problem.file.strip_prefix("items/").and_then(|name| name.strip_suffix(".md")) {
             // One without an id of its own goes by the name of its file.
             let id = ids.get(problem.file.as_str()).filter(|id| is_name(id)).map_or(name, |id| *id);
             problem.item = Some(id.to_owned());
         }
     }
-    problems.sort_by(|one, other| {
-        (&one.file, one.line, one.severity, one.column).cmp(&(&other.file, other.line, other.severity, other.column))
-    });
-    problems.dedup();
-    (whole, problems)
+    Told { whole, problems, broken, unknown_version }
 }
 
 /// A bank with its errors.
@@ -205,15 +213,10 @@ impl Whole {
     }
 
     /// The bank with its sound items only.
-    fn sound(self, problems: &[Problem]) -> Option<NativeBank> {
-        let errors = problems.iter().filter(|problem| problem.is_error());
-        if errors.clone().any(|problem| problem.file == check::BANK && problem.field == "format") {
-            return None;
-        }
-        let broken: BTreeSet<&str> = errors.map(|problem| problem.file.as_str()).collect();
+    fn sound(self, broken: &BTreeSet<String>) -> Option<NativeBank> {
         let Self { mut bank, files } = self;
         let mut files = files.iter();
-        bank.file.items.retain(|_| files.next().is_some_and(|file| !broken.contains(file.as_str())));
+        bank.file.items.retain(|_| files.next().is_some_and(|file| !broken.contains(file)));
         (!bank.file.items.is_empty()).then_some(bank)
     }
 }
@@ -253,11 +256,11 @@ struct Parts {
     media: BTreeMap<String, Media>,
 }
 
-fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<Whole> {
+fn read_parts(files: &dyn Folder, found: &mut Found) -> Option<Whole> {
     let names = match files.list() {
         Ok(names) => names,
         Err(error) => {
-            problems.push(Problem::error(".", None, "folder", error.to_string(), "a folder that can be listed"));
+            found.push(Problem::error(".", None, "folder", error.to_string(), "a folder that can be listed"));
             return None;
         }
     };
@@ -270,14 +273,14 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<Whole> 
             let problem = Problem::error(&name, None, "file", "no part of a bank", expected);
             // An item that is left out because of its name changes the test; a stray note does not.
             let meant = ["items/", "sets/", "blueprints/", "media/"].iter().any(|folder| name.starts_with(folder));
-            problems.push(if meant { problem } else { problem.as_warning() });
+            found.push(if meant { problem } else { problem.as_warning() });
             continue;
         };
         words |= name == PROVENANCE;
         let bytes = match files.read(&name) {
             Ok(bytes) => bytes,
             Err(error) => {
-                problems.push(Problem::error(
+                found.push(Problem::error(
                     &name,
                     None,
                     "file",
@@ -289,7 +292,7 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<Whole> 
         };
         total += bytes.len() as u64;
         if total > MAX_BANK {
-            problems.push(Problem::error(
+            found.push(Problem::error(
                 &name,
                 None,
                 "size",
@@ -308,16 +311,16 @@ fn read_parts(files: &dyn Folder, problems: &mut Vec<Problem>) -> Option<Whole> 
                 Ok(media) => {
                     parts.media.insert(short.to_owned(), media);
                 }
-                Err((value, expected)) => problems.push(Problem::error(&name, None, "picture", value, expected)),
+                Err((value, expected)) => found.push(Problem::error(&name, None, "picture", value, expected)),
             },
             Part::Words => {}
         }
     }
     if !words && parts.bank.is_some() {
         let expected = "where items, difficulties and pictures come from";
-        problems.push(Problem::error(PROVENANCE, None, "file", "nothing", expected).as_warning());
+        found.push(Problem::error(PROVENANCE, None, "file", "nothing", expected).as_warning());
     }
-    check::bank(parts, problems)
+    check::bank(parts, found)
 }
 
 /// What a file of a bank is, by its path.

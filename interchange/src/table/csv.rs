@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::header;
-use super::limits::{Kept, MAX_COLUMNS};
+use super::limits::{Kept, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
 use super::sheet::{Cell, Kind, Row, Sheet, bared};
 use crate::markers;
 use crate::reading::Reader;
@@ -83,7 +83,10 @@ pub struct CsvRow {
     pub open_quote: Option<(usize, String)>,
 }
 
-/// Cuts a text into rows; empty ones are among them.
+/// Cuts a text into the rows that hold something, each up to the last cell that does.
+///
+/// A short text must not become a large table: no row has more than 1000 cells, and nothing is cut behind 100,000 rows or two million
+/// cells.
 ///
 /// ```
 /// let rows = interchange::csv_rows("name;note\nAna;\"a; b\"\nBen;\"so\nCy;c\n", ';');
@@ -91,15 +94,20 @@ pub struct CsvRow {
 /// assert_eq!((rows[2].open_quote.clone(), &rows[3].cells[..]), (Some((1, "\"so".to_owned())), &["Cy".to_owned(), "c".to_owned()][..]));
 /// ```
 pub fn csv_rows(text: &str, separator: char) -> Vec<CsvRow> {
+    let mut left = MAX_CELLS;
     let row = |CutRow { row, flaw, .. }: CutRow| {
-        let mut cells = vec![String::new(); row.width];
+        let open_quote = flaw.filter(|flaw| flaw.open).map(|flaw| (flaw.column, flaw.value));
+        let width = row.cells.last().map_or(0, |(column, _)| column + 1);
+        left = left.saturating_sub(width);
+        let mut cells = vec![String::new(); width];
         for (column, cell) in row.cells {
             cells[column] = cell.text;
         }
-        let open_quote = flaw.filter(|flaw| flaw.open).map(|flaw| (flaw.column, flaw.value));
-        CsvRow { number: row.number, cells, open_quote }
+        (left > 0).then_some(CsvRow { number: row.number, cells, open_quote })
     };
-    Cut::new(text, separator, 0).map(row).collect()
+    let cut = Cut { most: MAX_COLUMNS, ..Cut::new(text, separator, 0) };
+    let holds_something = |row: &CutRow| !row.row.cells.is_empty() || row.flaw.as_ref().is_some_and(|flaw| flaw.open);
+    cut.filter(holds_something).take(MAX_ROWS).map_while(row).collect()
 }
 
 /// A first line `sep=;`, as spreadsheets write it, and where the next begins.
@@ -334,6 +342,19 @@ mod tests {
         ] {
             assert_eq!(cut(line, ',')[0].2, cells, "{line}");
         }
+    }
+
+    #[test]
+    fn makes_no_large_table_of_commas_and_line_ends() {
+        assert!(csv_rows(&",\n\n".repeat(200_000), ',').is_empty());
+        let rows = csv_rows(&format!("a,b,,,\n\n,c{}\n", ",".repeat(100_000)), ',');
+        let found: Vec<_> = rows.iter().map(|row| (row.number, row.cells.len())).collect();
+        assert_eq!(found, [(1, 2), (3, 2)]);
+        let wide = format!("{}z\n", ",".repeat(999));
+        let rows = csv_rows(&format!("{},z\n{}", ",".repeat(1_500), wide.repeat(3_000)), ',');
+        assert!(rows.iter().map(|row| row.cells.len()).sum::<usize>() < MAX_CELLS, "{}", rows.len());
+        assert_eq!((rows[0].number, rows.len()), (2, 1_999));
+        assert_eq!(csv_rows(&"x\n".repeat(MAX_ROWS + 9), ',').len(), MAX_ROWS);
     }
 
     #[test]

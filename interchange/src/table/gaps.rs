@@ -127,19 +127,24 @@ fn end_of(inside: &str) -> Option<usize> {
     None
 }
 
-/// `25`, `25 +- 0.01`, `12..18`; with a tolerance for the first form.
+/// `25`, `25%`, `25 +- 0.01`, `12..18`; with a tolerance for the first form.
 pub(super) fn number(text: &str, tolerance: f64, commas: bool) -> Option<NumberAnswer> {
-    let parse = |text: &str| numeral::number(text, commas);
+    let parse = |text: &str| numeral::amount(text, commas);
     let answer = NumberAnswer { fraction: 100.0, ..NumberAnswer::default() };
     if let Some((low, high)) = text.split_once("..") {
         let (low, high) = (parse(low)?, parse(high)?);
         let value = f64::midpoint(low, high);
         return (low <= high).then_some(NumberAnswer { value, tolerance: high - value, range: Some([low, high]), ..answer });
     }
-    let (value, tolerance) = ["±", "+-", "+/-"]
-        .iter()
-        .find_map(|sign| text.split_once(sign))
-        .map_or((parse(text), Some(tolerance)), |(value, tolerance)| (parse(value), parse(tolerance)));
+    let is_share = |text: &str| text.trim_end().ends_with('%');
+    let (value, tolerance) = ["±", "+-", "+/-"].iter().find_map(|sign| text.split_once(sign)).map_or(
+        (parse(text), Some(tolerance)),
+        |(value, tolerance)| {
+            // 5% of another number is not 0.05: nobody can tell which was meant.
+            let is_clear = is_share(value) || !is_share(tolerance);
+            (parse(value), parse(tolerance).filter(|_| is_clear))
+        },
+    );
     Some(NumberAnswer { value: value?, tolerance: tolerance.filter(|tolerance| *tolerance >= 0.0)?, ..answer })
 }
 

@@ -37,8 +37,7 @@ pub(super) fn places(correct: &str, options: &[Listed<'_>]) -> Result<(Vec<usize
             return Ok((places, By::Text));
         }
     }
-    let numbered: Option<Vec<usize>> = parts.iter().map(|part| part.parse::<usize>().ok()?.checked_sub(1)).collect();
-    if let Some(places) = numbered.filter(|places| !places.is_empty() && places.iter().all(exists)) {
+    if let Some(places) = numbered(correct, options) {
         return Ok((places, By::Number));
     }
     let unknown = parts.iter().find(|part| named(part).is_none_or(|place| !exists(&place)));
@@ -46,6 +45,12 @@ pub(super) fn places(correct: &str, options: &[Listed<'_>]) -> Result<(Vec<usize
         Some(part) if lettered.is_some() => part.to_uppercase(),
         _ => correct.to_owned(),
     })
+}
+
+/// The places that numbers name, counted from 1, in the order named; none where one of them is no option's.
+pub(super) fn numbered(correct: &str, options: &[Listed<'_>]) -> Option<Vec<usize>> {
+    let places: Option<Vec<usize>> = parts(correct).iter().map(|part| part.parse::<usize>().ok()?.checked_sub(1)).collect();
+    places.filter(|places| !places.is_empty() && places.iter().all(|place| options.iter().any(|(known, _)| known == place)))
 }
 
 /// The words of a cell, without what stands between letters.

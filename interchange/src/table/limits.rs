@@ -6,7 +6,7 @@ use crate::reading::Reader;
 /// No table has more columns.
 pub(super) const MAX_COLUMNS: usize = 1_000;
 /// No table has more rows that hold something.
-const MAX_ROWS: usize = 100_000;
+pub(super) const MAX_ROWS: usize = 100_000;
 /// No table and no workbook has more cells that hold something.
 pub(crate) const MAX_CELLS: usize = 2_000_000;
 

@@ -148,7 +148,7 @@ impl One<'_> {
         Some(if options.is_empty() {
             if self.text(Column::Stem).contains("{{") {
                 Type::Cloze
-            } else if numeral::number(&self.amount(Column::Correct), self.sheet.commas).is_some() {
+            } else if numeral::amount(self.text(Column::Correct), self.sheet.commas).is_some() {
                 Type::Numeric
             } else if correct.len() > 1 && truth(correct).is_some() {
                 Type::TrueFalse

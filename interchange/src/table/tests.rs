@@ -129,6 +129,11 @@ fn warns_and_keeps() {
     for (row, code) in [
         ("1,choice,q,x,y,,x,", "key-is-text"),
         ("1,choice,q,B,y,,B,", "key-ambiguous"),
+        ("1,choice,q,2,3,1,2,", "key-ambiguous"),
+        ("1,multi,q,2,3,1,\"2,3\",", "key-ambiguous"),
+        ("1,order,q,3,1,2,\"1,2,3\",", "key-ambiguous"),
+        ("1,choice,q,1,2,3,2,", "key-is-text"),
+        ("1,choice,q,7,8,9,2,", "key-is-text"),
         ("1,choice,q,x,x,y,C,", "duplicate-option"),
         ("1,choice,=SUM(1),x,y,,A,", "formula-like-text"),
         ("1,choice,q,x,y,,A", "row-too-short"),
@@ -143,6 +148,13 @@ fn warns_and_keeps() {
         );
         assert_eq!((reading.questions.len(), reading.verdict()), (1, Verdict::Accept), "{row}");
     }
+}
+
+#[test]
+fn says_both_readings_of_a_number_that_names_one_option_by_place_and_another_by_text() {
+    let text = format!("{HEAD}\n1,choice,q,2,3,1,2,\n");
+    let expected = "expected a letter from A to C: as a number it names B, as a text A; it was read as A";
+    assert_eq!(said(&text), [format!("[key-ambiguous] q.csv:2, cell G2: warning: correct = 2, {expected}")]);
 }
 
 #[test]
@@ -191,6 +203,30 @@ fn reads_scores_of_options() {
     assert_eq!(options.iter().map(|option| option.fraction).collect::<Vec<_>>(), [0.0, 50.0, 100.0]);
     let reading = table(&format!("{header}\nq,x,y,z,0,2,4,A\n"));
     assert_eq!((reading.problems[0].code, reading.questions[0].points), ("mapping-disagrees", Some(4.0)));
+}
+
+#[test]
+fn reads_percent_where_a_number_is_asked_for() {
+    for (kind, correct, value, tolerance) in [
+        ("numeric", "25%", 0.25, 0.0),
+        ("numeric", "25 % +- 1 %", 0.25, 0.01),
+        ("numeric", "25% +- 0.01", 0.25, 0.01),
+        ("numeric", "10%..20%", 0.15, 0.05),
+        ("", "25%", 0.25, 0.0),
+    ] {
+        let Body::Number { answers, .. } = body(HEAD, &format!("1,{kind},q,,,,{correct},")) else { panic!("{correct}") };
+        let [answer] = &answers[..] else { panic!("{correct}") };
+        assert!((answer.value - value).abs() < 1e-12 && (answer.tolerance - tolerance).abs() < 1e-12, "{correct}: {answer:?}");
+    }
+    assert!(said(&format!("{HEAD}\n1,numeric,q,,,,25 +- 1%,\n"))[0].starts_with("[bad-number]"));
+    let header = "stem,option_a,option_b,score_a,score_b,correct";
+    let Body::Choice { options, .. } = body(header, "q,x,y,50%,100%,") else { panic!() };
+    assert_eq!(options.iter().map(|option| option.fraction).collect::<Vec<_>>(), [50.0, 100.0]);
+    // A text that is chosen or typed keeps its sign.
+    let Body::Choice { options, .. } = body(HEAD, "1,choice,q,25%,30%,,A,") else { panic!() };
+    assert_eq!(options[0].text, "25%");
+    let Body::Text { answers, .. } = body(HEAD, "1,text,q,,,,25%,") else { panic!() };
+    assert_eq!(answers[0].text, "25%");
 }
 
 #[test]

@@ -90,3 +90,20 @@ fn calls_each_kind_of_problem_by_its_code() {
         assert!(!errors(&opened).iter().any(nameless), "{from} -> {to}");
     }
 }
+
+#[test]
+fn tells_a_thousand_problems_and_knows_what_all_of_them_are_about() {
+    let mut files = with("items/median.md", "type = \"text\"", "type = \"chioce\"");
+    let keys: String = (0..5_000).map(|n| format!("x{n} = 1\n")).collect();
+    let load = String::from_utf8(files["items/load.md"].clone()).unwrap().replacen("+++\n", &format!("+++\n{keys}"), 1);
+    files.insert("items/load.md".to_owned(), load.into_bytes());
+    let opened = open::folder(&files);
+    let problems = opened.problems();
+    let last = problems.last().unwrap();
+    assert_eq!((last.code, last.file.as_str(), last.is_error()), ("too-many-problems", ".", true));
+    assert!((1_001..1_100).contains(&problems.len()), "{}", problems.len());
+    // The first of its kind is told, though it comes after a thousand others; and its item is not taken for sound.
+    assert!(problems.iter().any(|problem| problem.file == "items/median.md" && problem.code == "unknown-type"));
+    let read = ids(&opened);
+    assert!(!read.is_empty() && ["load", "median"].iter().all(|id| !read.contains(&(*id).to_owned())), "{read:?}");
+}

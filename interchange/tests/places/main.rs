@@ -169,3 +169,18 @@ fn names_the_element_in_qti_1() {
         assert_eq!(places("q.xml", &text)[0], wanted, "{text}");
     }
 }
+
+#[test]
+fn names_the_place_of_nul_in_every_text() {
+    for (name, text, line) in [
+        ("q.csv", "stem,option_a,option_b,correct\nfoo\0bar,x,y,A\n", 2),
+        ("q.gift", "::q::foo\0bar {=x ~y}\n", 1),
+        ("q.txt", "foo\0bar\nA. x\nB. y\nANSWER: A\n", 1),
+        ("q.xml", "<quiz><question type=\"essay\">\n<questiontext><text>foo\0bar</text></questiontext></question></quiz>", 2),
+    ] {
+        let reading = read(name, text.as_bytes());
+        let said: Vec<_> = reading.problems.iter().map(|problem| (problem.code, problem.line)).collect();
+        assert_eq!(said, [("nul-character", Some(line))], "{name}: {:?}", reading.problems);
+        assert!(reading.questions[0].prompt.contains("foobar"), "{name}");
+    }
+}

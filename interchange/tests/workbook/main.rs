@@ -248,3 +248,14 @@ fn cuts_a_text_that_no_spreadsheet_holds_and_refuses_what_merging_makes_too_larg
     let merged = read("bank.xlsx", &raw(&format!("{sheet}<mergeCells count=\"1\"><mergeCell ref=\"A2:A2200\"/></mergeCells>")));
     assert_eq!((merged.verdict(), codes(&merged).last()), (Verdict::Reject, Some(&"too-large")));
 }
+
+#[test]
+fn takes_out_nul_and_names_its_cell() {
+    let read = sheet(|sheet| {
+        sheet.write_string(1, 3, "foo\0bar").unwrap();
+    });
+    assert_eq!(options(&read), ["foobar", "y"]);
+    let said: Vec<_> =
+        read.problems.iter().map(|problem| (problem.code, problem.cell.as_deref(), problem.value.as_str())).collect();
+    assert_eq!(said, [("nul-character", Some("D2"), "U+0000")]);
+}

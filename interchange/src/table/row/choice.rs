@@ -104,9 +104,14 @@ impl<'a> One<'a> {
                 {
                     let expected = format!("a letter that is no option's text: it was read as option_{}", letters::id(place));
                     self.warn(Column::Correct, "key-ambiguous", correct, &expected);
+                } else if by == By::Text
+                    && let Some(numbered) = key::numbered(correct, &listed).filter(|numbered| *numbered != places)
+                {
+                    let (text, number) = (named(&places), named(&numbered));
+                    let expected = format!("{expected}: as a number it names {number}, as a text {text}; it was read as {text}");
+                    self.warn(Column::Correct, "key-ambiguous", correct, &expected);
                 } else if by != By::Letter {
-                    let named: Vec<String> = places.iter().map(|place| letters::of(*place)).collect();
-                    let expected = format!("{expected}; it was read as {}", named.join(", "));
+                    let expected = format!("{expected}; it was read as {}", named(&places));
                     self.warn(Column::Correct, "key-is-text", correct, &expected);
                 }
                 Some(places)
@@ -170,4 +175,9 @@ impl<'a> One<'a> {
         });
         Some(Body::TrueFalse { right, feedback })
     }
+}
+
+/// Letters of options, commas between.
+fn named(places: &[usize]) -> String {
+    places.iter().map(|place| letters::of(*place)).collect::<Vec<_>>().join(", ")
 }

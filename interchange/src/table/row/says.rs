@@ -1,14 +1,12 @@
 //! What the cells of a row say, each by its column, and problems of them.
 
-use std::borrow::Cow;
-
 use super::{Form, Listed, One};
 use crate::clean::plain;
 use crate::numeral;
 use crate::reading::At;
 use crate::table::answers::truth;
 use crate::table::column::Column;
-use crate::table::sheet::{Kind, Row};
+use crate::table::sheet::Row;
 
 impl<'a> One<'a> {
     pub(super) fn at(&self, column: Column) -> Option<usize> {
@@ -61,21 +59,12 @@ impl<'a> One<'a> {
         html
     }
 
-    /// A cell's text as a number is read: a workbook's own percent is a share of one.
-    pub(super) fn amount(&self, column: Column) -> Cow<'a, str> {
-        let row: &'a Row = self.row;
-        let text = self.text(column);
-        let is_number = self.at(column).and_then(|at| row.cell(at)).is_some_and(|cell| cell.kind == Kind::Number);
-        let share = text.strip_suffix('%').filter(|_| is_number).and_then(|text| numeral::number(text, false));
-        share.map_or(Cow::Borrowed(text), |percent| Cow::Owned(numeral::text(percent / 100.0)))
-    }
-
     pub(super) fn number(&mut self, column: Column, expected: &str, fits: impl Fn(f64) -> bool) -> Option<f64> {
         let text = self.text(column);
         if text.is_empty() {
             return None;
         }
-        let number = numeral::number(&self.amount(column), self.sheet.commas).filter(|number| fits(*number));
+        let number = numeral::amount(text, self.sheet.commas).filter(|number| fits(*number));
         if number.is_none() {
             self.fail(column, "bad-number", text, expected);
         }

@@ -8,7 +8,7 @@ use crate::table::gaps;
 
 impl One<'_> {
     pub(super) fn numbers(&mut self) -> Option<Body> {
-        let correct = self.amount(Column::Correct);
+        let correct = self.text(Column::Correct);
         let tolerance = self.number(Column::Tolerance, "a number of 0 or more", |tolerance| tolerance >= 0.0).unwrap_or(0.0);
         if correct.is_empty() {
             self.fail(Column::Correct, "no-key", "nothing", "a number");
@@ -18,7 +18,7 @@ impl One<'_> {
         for part in correct.split('|') {
             let Some(answer) = gaps::number(part, tolerance, self.sheet.commas) else {
                 let reversed = part.split_once("..").is_some_and(|(low, high)| {
-                    let parse = |text| numeral::number(text, self.sheet.commas);
+                    let parse = |text| numeral::amount(text, self.sheet.commas);
                     parse(low).zip(parse(high)).is_some_and(|(low, high)| low > high)
                 });
                 let (code, expected) = if reversed {
