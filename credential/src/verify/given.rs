@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::methods::shown;
 use crate::json;
 
-/// The DID whose document a text is.
+/// The DID whose document a text is; or the URL, for Open Badges also knows issuers that are the URLs of such documents.
 ///
 /// ```
 /// let text = r#"{"id": "did:web:example.org", "verificationMethod": [], "assertionMethod": []}"#;
@@ -14,13 +14,13 @@ use crate::json;
 /// ```
 ///
 /// # Errors
-/// What is no JSON that everyone reads alike (a key that stands twice, for instance); an `id` that is no DID; keys
+/// What is no JSON that everyone reads alike (a key that stands twice, for instance); an `id` that is neither; keys
 /// (`verificationMethod`) that are no array.
 pub fn did_of_document(text: &str) -> Result<String, String> {
     let document =
         json::read(text.as_bytes()).map_err(|error| format!("not readable as JSON, expected a DID document: {error}"))?;
     let found = |key: &str| document.get(key).map_or_else(|| "nothing".to_owned(), |value| shown(&value.to_string()));
-    let id = document["id"].as_str().filter(|id| is_did(id));
+    let id = document["id"].as_str().filter(|id| is_did(id) || id.starts_with("https://"));
     let id =
         id.ok_or_else(|| format!("id = {}, expected a DID document, whose id is a DID as did:web:example.org", found("id")))?;
     let keys = &document["verificationMethod"];
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn only_what_has_the_shape_of_a_did_document_is_one() {
-        for id in ["did:web:example.org%3A8443:a", "did:example:1", "did:key:z6Mk"] {
+        for id in ["did:web:example.org%3A8443:a", "did:example:1", "did:key:z6Mk", "https://example.org/1"] {
             let text = format!(r##"{{"@context": [], "id": "{id}", "verificationMethod": [{{"id": "#1"}}]}}"##);
             assert_eq!(did_of_document(&text).as_deref(), Ok(id));
         }
@@ -61,7 +61,7 @@ mod tests {
                 "the key \"id\" stands twice",
             ),
             (r#"{"id": "urn:uuid:1", "type": ["VerifiableCredential"]}"#, "id = \"urn:uuid:1\", expected"),
-            (r#"{"id": "https://example.org/1", "verificationMethod": []}"#, "id = \"https://example.org/1\", expected"),
+            (r#"{"id": "https://example.org/1", "type": ["Profile"]}"#, "verificationMethod = nothing, expected"),
             (r#"{"id": ["did:web:a.example"], "verificationMethod": []}"#, "id = [\"did:web:a.example\"], expected"),
             (r#"{"id": "did:web:", "verificationMethod": []}"#, "id = \"did:web:\""),
             (r#"{"id": "did:web:a.example#1", "verificationMethod": []}"#, "id = \"did:web:a.example#1\""),
