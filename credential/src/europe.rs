@@ -26,6 +26,9 @@ pub enum Supervision {
 }
 
 impl Supervision {
+    const ALL: [Self; 4] =
+        [Self::UnsupervisedWithoutId, Self::UnsupervisedWithId, Self::SupervisedWithoutId, Self::SupervisedWithId];
+
     /// The concept and its name.
     pub fn term(self) -> Term {
         let (code, text) = match self {
@@ -56,6 +59,9 @@ pub enum Mode {
 }
 
 impl Mode {
+    const ALL: [Self; 6] =
+        [Self::Online, Self::Presential, Self::Blended, Self::ProjectBased, Self::WorkBased, Self::ResearchLabBased];
+
     /// The concept and its name.
     pub fn term(self) -> Term {
         let (code, text) = match self {
@@ -88,6 +94,15 @@ pub enum AssessmentType {
 }
 
 impl AssessmentType {
+    const ALL: [Self; 6] = [
+        Self::Quiz,
+        Self::WrittenExamination,
+        Self::OralExamination,
+        Self::PracticalAssessment,
+        Self::Portfolio,
+        Self::ProjectWork,
+    ];
+
     /// The concept and its name.
     pub fn term(self) -> Term {
         let (code, text) = match self {
@@ -104,6 +119,13 @@ impl AssessmentType {
 
 fn term(vocabulary: &str, code: &str, text: &str) -> Term {
     Term { text: text.to_owned(), uri: Some(format!("{BASE}{vocabulary}/{code}")) }
+}
+
+/// The name that its vocabulary has for a concept of these.
+pub(crate) fn label(concept: &str) -> Option<String> {
+    let supervision = Supervision::ALL.map(Supervision::term).into_iter();
+    let known = supervision.chain(Mode::ALL.map(Mode::term)).chain(AssessmentType::ALL.map(AssessmentType::term));
+    known.into_iter().find(|term| term.uri.as_deref() == Some(concept)).map(|term| term.text)
 }
 
 /// The vocabulary that a concept of the EU is in.

@@ -111,22 +111,45 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 }
 
-/// The place of a number that canonical forms, which write 16 significant digits, do not tell from its neighbours, or that
-/// readers write in different notations (below 1e-6, from 1e20 up).
-pub(crate) fn odd_number(value: &Value, place: &str) -> Option<String> {
+/// What must tell a number from its neighbours, and write it in one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// JSON text: all digits of a double, as ECMAScript writes them (RFC 8785).
+    AsText,
+    /// Statements: 16 significant digits (JSON-LD 1.1). What ECMAScript writes without a point, as 1e-7, libraries take for whole,
+    /// and make 0 of it.
+    InStatements,
+    /// All programs that read credentials, older ones too, which write numbers below 1e-6 and from 1e20 up differently.
+    Everywhere,
+}
+
+impl Told {
+    /// Whether a number is told from all others.
+    fn is_told(self, number: &Number) -> bool {
+        let value = number.as_f64().unwrap_or(f64::NAN);
+        // Of a whole number that is no double, some read the digits and others the nearest double.
+        if !number.is_f64() && number.as_i128() != Some(value as i128) {
+            return false;
+        }
+        let sixteen_digits = || format!("{value:.15e}").parse::<f64>().is_ok_and(|written| written.to_bits() == value.to_bits());
+        let has_point = || value == 0.0 || value.abs() >= 1e-6 || format!("{value:e}").contains('.');
+        match self {
+            Self::AsText => true,
+            Self::InStatements => sixteen_digits() && has_point(),
+            Self::Everywhere if number.is_f64() => (value == 0.0 || (1e-6..1e20).contains(&value.abs())) && sixteen_digits(),
+            Self::Everywhere => value.abs() <= 9_007_199_254_740_992.0,
+        }
+    }
+}
+
+/// The place of a number that is not told from its neighbours.
+pub(crate) fn odd_number(value: &Value, told: Told, place: &str) -> Option<String> {
     match value {
-        Value::Number(number) => {
-            let exact = number.as_i64().is_some_and(|whole| whole.unsigned_abs() <= 1 << 53);
-            let decimal = number.is_f64().then(|| number.as_f64()).flatten().is_some_and(|value| {
-                let alike = value == 0.0 || (1e-6..1e20).contains(&value.abs());
-                alike && format!("{value:.15e}").parse::<f64>().is_ok_and(|written| written.to_bits() == value.to_bits())
-            });
-            (!exact && !decimal).then(|| place.to_owned())
-        }
+        Value::Number(number) => (!told.is_told(number)).then(|| place.to_owned()),
         Value::Array(items) => {
-            items.iter().enumerate().find_map(|(index, item)| odd_number(item, &pointer(place, &index.to_string())))
+            items.iter().enumerate().find_map(|(index, item)| odd_number(item, told, &pointer(place, &index.to_string())))
         }
-        Value::Object(object) => object.iter().find_map(|(key, item)| odd_number(item, &pointer(place, key))),
+        Value::Object(object) => object.iter().find_map(|(key, item)| odd_number(item, told, &pointer(place, key))),
         _ => None,
     }
 }
@@ -156,18 +179,25 @@ mod tests {
 
     #[test]
     fn finds_numbers_that_are_not_written_alike() {
-        let odd = |text: &str| odd_number(&read(format!("{{\"a\":[{text}]}}").as_bytes()).unwrap(), "");
-        for number in
-            ["9007199254740993", "-9007199254740993", "18446744073709551615", "0.30000000000000004", "2.3333333333333335"]
-        {
-            assert_eq!(odd(number).as_deref(), Some("/a/0"), "{number}");
+        let odd = |text: &str| {
+            let value = read(format!("{{\"a\":[{text}]}}").as_bytes()).unwrap();
+            [Told::AsText, Told::InStatements, Told::Everywhere].map(|told| odd_number(&value, told, "").is_some())
+        };
+        // In text, in statements, everywhere.
+        for number in ["9007199254740993", "-9007199254740993", "18446744073709551615"] {
+            assert_eq!(odd(number), [true, true, true], "{number}");
         }
-        for number in ["1e-7", "1e20", "1e300"] {
-            assert!(odd(number).is_some(), "{number}");
+        for number in ["0.30000000000000004", "2.3333333333333335", "1e-7", "-5e-324", "18014398509481988"] {
+            assert_eq!(odd(number), [false, true, true], "{number}");
         }
-        for number in ["0", "-1", "2.5", "9007199254740992", "0.1234567890123456", "1e19", "123456789012345.6"] {
-            assert_eq!(odd(number), None, "{number}");
+        for number in ["1e20", "1e300", "-1e21", "1.5e-7", "9007199254740994"] {
+            assert_eq!(odd(number), [false, false, true], "{number}");
         }
+        for number in ["0", "-0", "-1", "2.5", "9007199254740992", "0.1234567890123456", "1e19", "123456789012345.6", "1e-6"] {
+            assert_eq!(odd(number), [false, false, false], "{number}");
+        }
+        let value = read(br#"{"a~":[1,{"b":9007199254740993}]}"#).unwrap();
+        assert_eq!(odd_number(&value, Told::AsText, "").as_deref(), Some("/a~0/1/b"));
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub use status_list::issue_status_list;
 pub use summary::{Alignment, Summary};
 pub use time::{Time, TimeError};
 pub use verdict::{Check, Reason, Verdict};
-pub use verify::{Offline, Resolver, examine, verify};
+pub use verify::{Offline, Resolver, did_of_document, examine, verify};
 
 /// An e-mail address as it is hashed: lower case, without surrounding spaces.
 fn normalised_email(email: &str) -> String {

@@ -105,7 +105,8 @@ pub struct Expected {
     pub kind: Option<Kind>,
     /// About the person with this id, as a DID; or with the identifier, where both are given.
     pub id: Option<String>,
-    /// About the person with this identifier: its type and value, as `("emailAddress", "a@example.org")`.
+    /// About the person with this identifier: its type and value, as `("emailAddress", "a@example.org")`, to the letter.
+    /// [`crate::Summary::belongs_to`] also finds an address that is written in another way.
     pub identifier: Option<(String, String)>,
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::digest::sha256;
 use crate::issue::IssueError;
-use crate::json::{self, pointer};
+use crate::json::{self, Told, pointer};
 use crate::key::{Algorithm, Signer};
 use crate::proof::{CRYPTOSUITE, signed_bytes};
 use crate::rdf::{Problem, bundled};
@@ -106,7 +106,7 @@ pub(crate) fn readable(document: &mut Map<String, Value>) -> Result<(), IssueErr
     for (key, value) in document {
         let place = pointer("", key);
         printable(value, &place)?;
-        if let Some(place) = json::odd_number(value, &place) {
+        if let Some(place) = json::odd_number(value, Told::Everywhere, &place) {
             return Err(IssueError::Claim { place, message: "expected a number of at most 16 digits".to_owned() });
         }
     }

@@ -19,6 +19,13 @@ pub struct Time(i64);
 #[error("\"{0}\" is not a moment, expected a date, a time and a zone as 2026-11-24T02:38:43Z")]
 pub struct TimeError(String);
 
+impl TimeError {
+    /// That a text is no moment.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.chars().take(60).collect())
+    }
+}
+
 const DAY: i64 = 86_400_000;
 const FIRST: i64 = -62_167_219_200_000; // 0000-01-01T00:00:00Z
 const LAST: i64 = 253_402_300_799_999; // 9999-12-31T23:59:59.999Z
@@ -68,7 +75,7 @@ impl FromStr for Time {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        parse(text).filter(|ms| (FIRST..=LAST).contains(ms)).map(Self).ok_or_else(|| TimeError(text.chars().take(60).collect()))
+        parse(text).filter(|ms| (FIRST..=LAST).contains(ms)).map(Self).ok_or_else(|| TimeError::of(text))
     }
 }
 

@@ -447,3 +447,29 @@ fn a_european_credential_names_its_country_and_not_the_address() {
     let error = elm::document(&stateless).unwrap_err();
     assert!(error.to_string().starts_with("the claim at /issuer/address/addressCountryCode"), "{error}");
 }
+
+#[test]
+fn a_european_credential_calls_a_concept_by_its_own_name_and_keeps_the_issuers_words() {
+    let mut claim = claim(did_key(7).did());
+    let words = "not supervised; a tutor confirmed who sat";
+    let concept = credential::europe::Supervision::UnsupervisedWithId.term();
+    claim.sitting.as_mut().unwrap().supervision.text = words.to_owned();
+    claim.sitting.as_mut().unwrap().supervision.uri = concept.uri.clone();
+    let document: Value = serde_json::from_str(&elm::document(&claim).unwrap()).unwrap();
+    let mut labels = BTreeMap::new();
+    let mut notes = Vec::new();
+    let mut rest = vec![&document];
+    while let Some(value) = rest.pop() {
+        if value["type"] == "Concept" {
+            labels.insert(value["id"].as_str().unwrap(), value["prefLabel"]["en"].as_str().unwrap());
+        }
+        notes.extend(value["noteLiteral"]["en"].as_str());
+        rest.extend(
+            value.as_array().into_iter().flatten().chain(value.as_object().into_iter().flat_map(|object| object.values())),
+        );
+    }
+    assert_eq!(labels["http://publications.europa.eu/resource/authority/country/NZL"], "New Zealand");
+    assert_eq!(labels[concept.uri.as_deref().unwrap()], "Unsupervised with ID Verification");
+    assert!(notes.contains(&format!("Supervision: {words}").as_str()), "{notes:?}");
+    assert!(!notes.iter().any(|note| note.starts_with("Delivery: ") || note.starts_with("Participation: ")), "{notes:?}");
+}

@@ -30,11 +30,11 @@ pub(super) struct Concepts<'a> {
 }
 
 impl Concepts<'_> {
-    /// The term's own concept, or one of the issuer's for its words.
+    /// The term's own concept, by the name that its vocabulary has for it, or one of the issuer's for its words.
     pub(super) fn of(&self, name: &str, term: &Term) -> Value {
         match &term.uri {
             Some(uri) => match europe::scheme(uri) {
-                Some(scheme) => in_scheme(uri, &scheme, &term.text),
+                Some(scheme) => in_scheme(uri, &scheme, &europe::label(uri).unwrap_or_else(|| term.text.clone())),
                 None => in_scheme(uri, &self.scheme(name), &term.text),
             },
             None => self.own(name, &term.text),

@@ -5,12 +5,14 @@
 
 mod codes;
 mod concept;
+mod countries;
 
 use serde_json::{Map, Value, json};
 
-use crate::claim::{Claim, MeasureKind, Sitting};
+use crate::claim::{Claim, MeasureKind, Sitting, Term};
 use crate::digest::hex;
 use crate::document::{self, duration, identifiers, number, object, workload_words};
+use crate::europe;
 use crate::issue::{self, IssueError};
 use crate::picture::{self, Picture};
 use crate::sign;
@@ -41,7 +43,7 @@ pub fn document(claim: &Claim) -> Result<String, IssueError> {
         concepts: Concepts { own: &claim.achievement.id },
         tag: tag.split('-').next().unwrap_or_default(),
         language: authority("language", language, language),
-        country: authority("country", country, claim.issuer.country.as_deref().unwrap_or_default()),
+        country: authority("country", country, countries::name(country).unwrap_or(country)),
     };
     let mut root = writer.credential();
     sign::readable(&mut root)?;
@@ -207,6 +209,7 @@ impl Writer<'_> {
         ];
         notes.extend(what.stackability.iter().map(|text| self.note("stackability", &format!("Stackability: {text}"))));
         notes.extend(what.review_by.iter().map(|text| self.note("review", &format!("To be reviewed by {text}"))));
+        notes.extend(self.own_words("participation", "Participation", &what.participation));
         for (index, element) in what.elements.iter().enumerate() {
             let words = format!("{}: {}", element.kind, element.term.text);
             notes.push(self.note(&format!("element-{}", index + 1), &words));
@@ -295,6 +298,8 @@ impl Writer<'_> {
     fn assessment(&self, sitting: &Sitting) -> Value {
         let what = &self.claim.achievement;
         let mut notes = vec![self.note("identity", &format!("Identity: {}", sitting.identity))];
+        notes.extend(self.own_words("supervision", "Supervision", &sitting.supervision));
+        notes.extend(self.own_words("delivery", "Delivery", &sitting.delivery));
         if let Some(decision) = &sitting.decision {
             notes.push(self.note("prior", &format!("Prior: {}", decision.prior)));
             notes.push(self.note("rule", &format!("Rule: {}", decision.rule)));
@@ -331,6 +336,12 @@ impl Writer<'_> {
                 "dcType": self.concepts.of("assessment-type", &what.assessment_type),
             },
         })
+    }
+
+    /// What a term says in the issuer's words, where its concept has a name of its own.
+    fn own_words(&self, name: &str, what: &str, term: &Term) -> Option<Value> {
+        let label = europe::label(term.uri.as_deref()?)?;
+        (label != term.text).then(|| self.note(&format!("{name}-words"), &format!("{what}: {}", term.text)))
     }
 
     /// The level that was reached where there are levels, else that it was achieved: nothing else is awarded.

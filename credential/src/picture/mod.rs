@@ -65,14 +65,7 @@ pub fn svg(picture: &Picture) -> String {
             .collect::<Vec<_>>()
             .join(", "),
     );
-    let (size, lines) = words::fitted(&picture.title, 40, 22, 3, WIDTH);
-    let mut text = String::new();
-    let middle = 276.0;
-    let first = middle - f32::from(size) * 1.2 * (lines.len() as f32 - 1.0) / 2.0;
-    for (index, line) in lines.iter().enumerate() {
-        let y = first + f32::from(size) * 1.2 * index as f32;
-        text.push_str(&line_of(line, y, size, "bold", "#fff"));
-    }
+    let mut text = title_of(&picture.title);
     // The frame narrows towards its foot.
     for (words, y, largest, most, width) in [(&picture.level, 366.0, 24, 1, WIDTH - 92.0), (&picture.issuer, 400.0, 20, 2, 262.0)]
     {
@@ -92,6 +85,29 @@ pub fn svg(picture: &Picture) -> String {
     )
 }
 
+/// The title's lines. That it is a specimen is a line of its own, which no ellipsis can take away.
+fn title_of(title: &str) -> String {
+    let mark = format!("({})", document::SPECIMEN);
+    let (title, is_specimen) = title.trim_end().strip_suffix(&mark).map_or((title, false), |title| (title, true));
+    let (largest, room) = if is_specimen { (34, MARK) } else { (40, 0) };
+    let (size, lines) = words::fitted(title, largest, 22, 3, WIDTH);
+    let height = f32::from(size) * 1.2;
+    let below = f32::from(room) * 1.4;
+    let last = height * (lines.len() as f32 - 1.0);
+    let first = 276.0 - last / 2.0 - below / 2.0;
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        text.push_str(&line_of(line, first + height * index as f32, size, "bold", "#fff"));
+    }
+    if is_specimen {
+        text.push_str(&line_of(&document::SPECIMEN.to_uppercase(), first + last + below, room, "bold", "#fff"));
+    }
+    text
+}
+
+/// The size of the line that says that it is a specimen.
+const MARK: u8 = 18;
+
 fn line_of(words: &str, y: f32, size: u8, weight: &str, colour: &str) -> String {
     let words = words::escaped(words);
     format!("<text x=\"256\" y=\"{y:.1}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{colour}\">{words}</text>\n")
@@ -110,6 +126,18 @@ mod tests {
         let group = |id: &str, title: &str| svg(&picture(id, title)).split("<g ").nth(1).unwrap().to_owned();
         assert_eq!(group("https://a.example/1", "One"), group("https://a.example/1", "Uno"));
         assert_ne!(group("https://a.example/1", "One"), group("https://a.example/2", "One"));
+    }
+
+    #[test]
+    fn a_specimen_says_so_however_long_its_title_is() {
+        for title in ["Sampling", "Reliable Software Development", &"long ".repeat(200), &"x".repeat(500), ""] {
+            let drawn = svg(&picture("urn:x", &format!("{title} (specimen)")));
+            assert!(drawn.contains(">SPECIMEN</text>") && !drawn.contains("(specimen)</text>"), "{drawn}");
+            assert!(drawn.matches("<text").count() <= 7, "{drawn}");
+            assert!(!svg(&picture("urn:x", title)).contains("SPECIMEN"), "{title}");
+        }
+        let drawn = svg(&picture("urn:x", "A specimen of something (specimen) else"));
+        assert!(!drawn.contains("SPECIMEN") && drawn.contains("(specimen)"), "{drawn}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tables::{Class, Count, Kind, Name};
 use crate::did::list;
 use crate::json::pointer;
 use crate::rdf::CREDENTIALS;
-use crate::{Time, semantics};
+use crate::{Time, TimeError, semantics};
 
 /// What is wrong, and where.
 pub(crate) type Problem = (String, String);
@@ -19,9 +19,11 @@ pub(crate) type Problem = (String, String);
 /// No more problems than this are told of one document.
 pub(crate) const MOST: usize = 20;
 
-/// Whether `document` is an Open Badge, well formed and consistent; the first problem if not.
+/// Whether `document` is an Open Badge as they are signed here, well formed and consistent; the first problem if not. Names of
+/// extensions are plainer than the schema's pattern would let pass.
 pub(crate) fn check(document: &Map<String, Value>) -> Result<(), Problem> {
-    match achievement(document).into_iter().chain(semantics::achievement(document)).next() {
+    match Shape::of(document, &tables::CREDENTIAL, is_plain_extension).into_iter().chain(semantics::achievement(document)).next()
+    {
         Some(problem) => Err(problem),
         None => Ok(()),
     }
@@ -29,21 +31,23 @@ pub(crate) fn check(document: &Map<String, Value>) -> Result<(), Problem> {
 
 /// What is wrong with the shape of an Open Badge.
 pub(crate) fn achievement(document: &Map<String, Value>) -> Vec<Problem> {
-    Shape::of(document, &tables::CREDENTIAL)
+    Shape::of(document, &tables::CREDENTIAL, is_extension)
 }
 
 /// What is wrong with the shape of an endorsement.
 pub(crate) fn endorsement(document: &Map<String, Value>) -> Vec<Problem> {
-    Shape::of(document, &tables::ENDORSEMENT)
+    Shape::of(document, &tables::ENDORSEMENT, is_extension)
 }
 
 struct Shape {
     problems: Vec<Problem>,
+    /// Which words may stand where the schema names some and lets others be added.
+    is_extension: fn(&str) -> bool,
 }
 
 impl Shape {
-    fn of(document: &Map<String, Value>, class: &Class) -> Vec<Problem> {
-        let mut shape = Self { problems: Vec::new() };
+    fn of(document: &Map<String, Value>, class: &Class, is_extension: fn(&str) -> bool) -> Vec<Problem> {
+        let mut shape = Self { problems: Vec::new(), is_extension };
         shape.object(document, class, "");
         shape.problems
     }
@@ -124,7 +128,7 @@ impl Shape {
             (Kind::Of(class), Value::Object(inner)) => return self.object(inner, class, place),
             (Kind::ProfileOrUri, Value::Object(inner)) => return self.object(inner, &tables::PROFILE, place),
             (Kind::Moment, Value::String(text)) => {
-                if let Err(error) = text.parse::<Time>() {
+                if let Err(error) = moment(text) {
                     self.wrong(place, error.to_string());
                 }
                 return;
@@ -133,7 +137,7 @@ impl Shape {
             (Kind::Token, Value::String(text)) if is_token(text) => return,
             (Kind::Language, Value::String(text)) if is_language(text) => return,
             (Kind::Word(words) | Kind::OpenWord(words), Value::String(text)) if words.contains(&text.as_str()) => return,
-            (Kind::OpenWord(_), Value::String(text)) if is_extension(text) => return,
+            (Kind::OpenWord(_), Value::String(text)) if (self.is_extension)(text) => return,
             (Kind::Word(_) | Kind::OpenWord(_) | Kind::Language, Value::String(text)) => {
                 let shown: String = text.chars().take(80).collect();
                 return self.wrong(place, format!("\"{shown}\" is none of the values that Open Badges knows here"));
@@ -178,10 +182,34 @@ fn is_token(text: &str) -> bool {
         && [header, payload, signature].into_iter().all(word))
 }
 
+/// As the schema's pattern `(ext:)[a-z|A-Z|0-9|.|-|_]+` has it, which is not anchored and whose `|` and `|-|` stand for bars.
 fn is_extension(text: &str) -> bool {
-    text.strip_prefix("ext:")
-        .is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)))
+    text.match_indices("ext:").any(|(at, start)| {
+        text[at + start.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '|' | '.' | '_'))
+    })
 }
+
+/// `ext:` and a name of letters, digits, dots, hyphens and low lines.
+fn is_plain_extension(text: &str) -> bool {
+    let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    is_extension(text) && text.strip_prefix("ext:").is_some_and(is_plain)
+}
+
+/// A `date-time` of RFC 3339, which has no 24th hour, and a 60th second only where a leap second can be.
+fn moment(text: &str) -> Result<(), TimeError> {
+    if text.get(11..13) == Some("24") {
+        return Err(TimeError::of(text));
+    }
+    if text.get(16..19) == Some(":60") {
+        let before: Time = format!("{}:59{}", &text[..16], &text[19..]).parse().map_err(|_| TimeError::of(text))?;
+        let is_last = before.unix_ms().div_euclid(1000).rem_euclid(DAY) == DAY - 1;
+        return if is_last { Ok(()) } else { Err(TimeError::of(text)) };
+    }
+    text.parse::<Time>().map(drop)
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// `en`, `en-NZ`, `zh-Hant-TW`, as the schema's pattern has it.
 fn is_language(text: &str) -> bool {
@@ -196,4 +224,43 @@ fn is_language(text: &str) -> bool {
             || (part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
     });
     primary && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_are_what_the_schema_lets_pass() {
+        for known in ["ext:A", "ext:Micro Credential", "ext:a/b", "ext:a:b", "ext:a|b", "ext:|", "ext:_.", "xext:a", "ext: ext:a"]
+        {
+            assert!(is_extension(known), "{known}");
+        }
+        for unknown in ["", "ext", "ext:", "ext: a", "ext:-a", "ext:/a", "EXT:a", "ext:ā", "Medal", "ext :a"] {
+            assert!(!is_extension(unknown), "{unknown}");
+        }
+        assert!(is_plain_extension("ext:EQF-Level_2.0") && !is_plain_extension("ext:of mastery") && !is_plain_extension("ext:"));
+    }
+
+    #[test]
+    fn moments_are_those_of_rfc_3339() {
+        for known in
+            ["2026-01-15T23:59:59Z", "2026-01-15T00:00:00.5+12:00", "2016-12-31T23:59:60Z", "2017-01-01T12:59:60.25+13:00"]
+        {
+            assert!(moment(known).is_ok(), "{known}");
+        }
+        for unknown in [
+            "2026-01-15T24:00:00Z",
+            "2026-01-15T24:00:00+24:00",
+            "2026-01-15T00:00:60Z",
+            "2016-12-31T23:59:60+01:00",
+            "2016-12-31T23:59:61Z",
+            "2026-01-15T",
+            "2026-01-15T24",
+            "2016-12-31T23:59:60",
+            "2026-01-15Tāā:āā:60Z",
+        ] {
+            assert_eq!(moment(unknown), Err(TimeError::of(unknown)), "{unknown}");
+        }
+    }
 }

@@ -108,15 +108,47 @@ impl AnyKey {
         }
     }
 
-    /// The key that a verification method describes.
+    /// The key that a verification method describes, in the way that its type prescribes.
     pub(crate) fn from_method(method: &Value) -> Result<Self, String> {
-        if method["publicKeyJwk"].is_object() {
-            return Self::from_jwk(&method["publicKeyJwk"]);
+        let kind = method["type"].as_str().unwrap_or_default();
+        let (jwk, multikey) = (method.get("publicKeyJwk"), method.get("publicKeyMultibase"));
+        if jwk.is_some() && multikey.is_some() {
+            return Err("the key is stated twice, as publicKeyJwk and publicKeyMultibase".to_owned());
         }
-        match method["publicKeyMultibase"].as_str() {
-            Some(multikey) => Self::from_multikey(multikey),
-            None if method["kty"].is_string() => Self::from_jwk(method),
-            None => Err("the key is neither a Multikey nor a JSON Web Key".to_owned()),
+        match kind {
+            "JsonWebKey" | "JsonWebKey2020" => {
+                let jwk = jwk.filter(|jwk| jwk.is_object());
+                Self::from_jwk(jwk.ok_or_else(|| format!("the key is a {kind}, expected its publicKeyJwk"))?)
+            }
+            "Multikey" | "Ed25519VerificationKey2020" => {
+                let multikey = multikey.and_then(Value::as_str);
+                let key = Self::from_multikey(
+                    multikey.ok_or_else(|| format!("the key is a {kind}, expected its publicKeyMultibase"))?,
+                )?;
+                if kind != "Multikey" && key.algorithm() != Algorithm::EdDsa {
+                    return Err(format!("the key is a {kind}, and its publicKeyMultibase is a key of another kind"));
+                }
+                Ok(key)
+            }
+            "" => Err("the key has no type, expected Multikey or JsonWebKey".to_owned()),
+            _ => {
+                let kind: String = kind.chars().take(80).collect();
+                Err(format!("the key is a {kind}, expected Multikey or JsonWebKey"))
+            }
+        }
+    }
+
+    /// The key that a document of its own describes, as Open Badges allows for the `kid` of a token: a JSON Web Key, or a
+    /// verification method, whose type may be left out.
+    pub(crate) fn from_document(document: &Value) -> Result<Self, String> {
+        match document.get("type") {
+            Some(_) => Self::from_method(document),
+            None if document["publicKeyJwk"].is_object() => Self::from_jwk(&document["publicKeyJwk"]),
+            None if document["kty"].is_string() => Self::from_jwk(document),
+            None => match document["publicKeyMultibase"].as_str() {
+                Some(multikey) => Self::from_multikey(multikey),
+                None => Err("the key is neither a Multikey nor a JSON Web Key".to_owned()),
+            },
         }
     }
 

@@ -12,11 +12,7 @@ use crate::{Time, json};
 /// The key called `method`, once it is sure that `issuer` signs with it.
 pub(super) fn key_of_issuer(method: &str, issuer: &str, setting: &Setting) -> Result<AnyKey, Trouble> {
     let described = describe(method, setting)?;
-    let own = base(method);
-    if described.get("controller").and_then(Value::as_str).unwrap_or(own) != issuer {
-        let controller = described.get("controller").map_or_else(|| own.to_owned(), Value::to_string);
-        return Err(Trouble::failed(format!("the key is that of {}, the issuer is {}", shown(&controller), shown(issuer))));
-    }
+    controlled(&described, issuer)?;
     let document = document(issuer, setting)?;
     if !list(&document["assertionMethod"]).iter().any(|entry| names(entry, issuer, method)) {
         return Err(Trouble::failed(format!("{} is not an assertionMethod of the issuer", shown(method))));
@@ -46,7 +42,9 @@ pub(super) fn is_of_issuer(key: &AnyKey, issuer: &str, setting: &Setting) -> Res
             Value::String(name) => describe(name, setting),
             _ => continue,
         };
-        if described.is_ok_and(|described| AnyKey::from_method(&described).is_ok_and(|known| known == *key)) {
+        let of_issuer = |described: &Value| controlled(described, issuer).is_ok();
+        let same = |described: Value| AnyKey::from_method(&described).is_ok_and(|known| known == *key);
+        if described.ok().filter(of_issuer).is_some_and(same) {
             return Ok(true);
         }
     }
@@ -54,6 +52,18 @@ pub(super) fn is_of_issuer(key: &AnyKey, issuer: &str, setting: &Setting) -> Res
 }
 
 const MOST_KEYS: usize = 50;
+
+/// That a key says whose it is, and is the issuer's.
+fn controlled(described: &Value, issuer: &str) -> Result<(), Trouble> {
+    match described.get("controller") {
+        Some(controller) if controller == issuer => Ok(()),
+        Some(controller) => {
+            let controller = shown(&controller.to_string());
+            Err(Trouble::failed(format!("the key is that of {controller}, the issuer is {}", shown(issuer))))
+        }
+        None => Err(Trouble::failed(format!("the key has no controller, expected {}", shown(issuer)))),
+    }
+}
 
 /// The description of the key called `method`, whoever's it is.
 pub(super) fn describe(method: &str, setting: &Setting) -> Result<Value, Trouble> {

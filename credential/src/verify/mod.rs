@@ -2,6 +2,7 @@
 
 mod disclosure;
 mod findings;
+mod given;
 mod keys;
 mod methods;
 mod model;
@@ -16,6 +17,7 @@ pub(crate) mod token;
 mod withdrawn;
 
 use findings::Findings;
+pub use given::did_of_document;
 use proofs::{Secured, place_of};
 use serde_json::{Map, Value};
 use setting::Setting;
@@ -145,13 +147,11 @@ fn look(
     depth: usize,
     mut findings: Findings,
 ) -> Judged {
-    if let Some(place) = document.iter().find_map(|(key, value)| json::odd_number(value, &json::pointer("", key))) {
-        let message = "a number that cannot be read alike everywhere, expected at most 16 digits, from 1e-6 to 1e20";
-        findings.unknown(Check::Parse, &place, message);
+    let secured = Secured::new(document);
+    if let Some(place) = secured.odd_number() {
+        findings.unknown(Check::Parse, &place, "a number that cannot be read alike everywhere");
     }
     findings.close(Check::Parse, if form == Form::Jwt { "read as a signed token" } else { "read as JSON" });
-
-    let secured = Secured::new(document);
     match form {
         Form::Json => secured.check(Check::Proof, setting, &mut findings),
         Form::Jwt if document.contains_key("proof") => secured.check(Check::EmbeddedProof, setting, &mut findings),

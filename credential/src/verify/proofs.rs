@@ -13,7 +13,7 @@ use super::methods::{key_of_issuer, shown};
 use super::setting::Setting;
 use crate::did::list;
 use crate::digest::{hex, sha256};
-use crate::json::pointer;
+use crate::json::{Told, odd_number, pointer};
 use crate::rdf::{Problem, bundled, canonical_text_by, meaning};
 use crate::verdict::Check;
 use crate::{Time, jcs};
@@ -96,7 +96,8 @@ impl<'a> Secured<'a> {
             if let Some(moment) = proof.get(key) {
                 let moment: Time =
                     moment.as_str().unwrap_or_default().parse().map_err(|error| failed(&pointer("", key), format!("{error}")))?;
-                if key == "expires" && moment <= setting.now {
+                // It holds until then, as a credential does until its validUntil.
+                if key == "expires" && moment < setting.now {
                     return Err(failed("/expires", format!("the proof expired on {}", moment.date())));
                 }
             }
@@ -122,7 +123,8 @@ impl<'a> Secured<'a> {
                 config.remove("proofValue");
                 let config = self.config_statements(&config, Digest::Sha256)?;
                 let statements = self.statements().map_err(|problem| trouble(problem, "="))?;
-                return disclosure::verify(key, value, &config, statements).map_err(|trouble| (String::new(), trouble));
+                let found = disclosure::verify(key, value, &config, statements);
+                return found.map_err(|trouble| (String::new(), self.misfit(trouble)));
             }
             _ => return Err(("/cryptosuite".to_owned(), Trouble::unknown(format!("{} is not known here", shown(suite))))),
         };
@@ -140,9 +142,25 @@ impl<'a> Secured<'a> {
         };
         if !key.verifies(algorithm, &message, &signature) {
             let message = "the signature does not fit: something was changed after signing, or another key signed";
-            return failed("", message.to_owned());
+            return Err((String::new(), self.misfit(Trouble::failed(message))));
         }
         Ok(())
+    }
+
+    /// What a signature that does not fit means: nothing, where the signer may have written a number otherwise.
+    fn misfit(&self, trouble: Trouble) -> Trouble {
+        match self.odd_number() {
+            Some(place) => Trouble::unknown(format!(
+                "the signature does not fit, perhaps only because the signer wrote the number at {place} differently"
+            )),
+            None => trouble,
+        }
+    }
+
+    /// The place of a number that what is signed does not tell from its neighbours.
+    pub(super) fn odd_number(&self) -> Option<String> {
+        let told = if self.is_over_text() { Told::AsText } else { Told::InStatements };
+        self.document.iter().find_map(|(key, value)| odd_number(value, told, &pointer("", key)))
     }
 
     /// The signed bytes of a proof over statements.

@@ -1,5 +1,8 @@
 //! Credentials signed here, with whatever is wrong in them.
 
+mod keys;
+mod numbers;
+
 use serde_json::{Value, json};
 
 use super::{Offline, examine, verify};
@@ -12,11 +15,17 @@ use crate::{IssuerKey, SecretKey, Signer as _};
 const NOW: &str = "2026-11-24T03:00:00Z";
 
 /// Signs whatever it is given, which [`crate::issue`] would not.
-fn signed(mut document: Value, key: &IssuerKey) -> Value {
-    let proof = json!({
+fn signed(document: Value, key: &IssuerKey) -> Value {
+    signed_with(document, key, &json!({}))
+}
+
+/// The same with a proof that says more.
+fn signed_with(mut document: Value, key: &IssuerKey, more: &Value) -> Value {
+    let mut proof = json!({
         "type": "DataIntegrityProof", "cryptosuite": CRYPTOSUITE, "created": NOW,
         "verificationMethod": key.verification_method(), "proofPurpose": "assertionMethod",
     });
+    proof.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let bytes = signed_bytes(document.as_object().unwrap(), proof.as_object().unwrap(), bundled).unwrap();
     document["proof"] = json!([proof]);
     document["proof"][0]["proofValue"] = format!("z{}", bs58::encode(key.sign(&bytes).unwrap()).into_string()).into();
@@ -70,6 +79,23 @@ fn changed(change: impl FnOnce(&mut Value)) -> Verdict {
 fn a_plain_badge_by_a_plain_issuer_is_valid() {
     let Verdict::Valid(summary) = changed(|_| ()) else { panic!() };
     assert_eq!((summary.issuer_name, summary.holder, summary.awarded_on.as_str()), (None, None, "2026-01-01"));
+}
+
+#[test]
+fn a_proof_and_a_credential_hold_to_the_last_moment_and_not_beyond() {
+    let expires = |moment: &str| {
+        let mut document = badge(&key(1));
+        document["validUntil"] = moment.into();
+        let proof = json!({ "expires": moment });
+        judge(&signed_with(document, &key(1), &proof))
+    };
+    for last in [NOW, "2026-11-24T03:00:00.001Z", "2026-11-24T04:00:00+01:00", "2027-01-01T00:00:00Z"] {
+        assert!(matches!(expires(last), Verdict::Valid(_)), "{last}");
+    }
+    for past in ["2026-11-24T02:59:59.999Z", "2026-11-24T03:00:00+01:00"] {
+        let Verdict::Invalid(reason) = expires(past) else { panic!("{past}") };
+        assert_eq!((reason.check, reason.message.as_str()), (Check::Proof, "the proof expired on 2026-11-24"));
+    }
 }
 
 #[test]
@@ -298,6 +324,32 @@ fn is_about_the_person_who_is_meant_or_not() {
     assert_eq!(look(Expected::default()), Outcome::NotNeeded);
     let identifier = Some(("emailAddress".to_owned(), "a@example.org".to_owned()));
     assert_eq!(look(Expected { identifier, ..Expected::default() }), Outcome::Failed);
+}
+
+#[test]
+fn an_identifier_is_compared_to_the_letter_and_an_address_by_name_is_not() {
+    let hash = format!("sha256${}", crate::digest::hex(&crate::digest::sha256(b"learner@example.orgsalt")));
+    let mut hashed = badge(&key(1));
+    hashed["credentialSubject"]["identifier"] = json!([{
+        "type": "IdentityObject", "hashed": true, "identityType": "emailAddress", "identityHash": hash, "salt": "salt",
+    }]);
+    let mut open = badge(&key(1));
+    open["credentialSubject"]["identifier"] = json!([{
+        "type": "IdentityObject", "hashed": false, "identityType": "emailAddress", "identityHash": "learner@example.org",
+    }]);
+    for document in [&hashed, &open].map(|document| signed(document.clone(), &key(1)).to_string()) {
+        let look = |value: &str| {
+            let identifier = Some(("emailAddress".to_owned(), value.to_owned()));
+            let expected = Expected { identifier, ..Expected::default() };
+            examine(document.as_bytes(), &Offline, NOW.parse().unwrap(), &expected).outcome(Check::Subject)
+        };
+        assert_eq!(look("learner@example.org"), Outcome::Passed);
+        for other in ["Learner@Example.org", " learner@example.org", "learner@example.org ", "learner@example.orgsalt", ""] {
+            assert_eq!(look(other), Outcome::Failed, "{other:?}");
+        }
+    }
+    let Verdict::Valid(summary) = judge(&signed(hashed, &key(1))) else { panic!() };
+    assert!(summary.belongs_to(" Learner@Example.org") && !summary.belongs_to("other@example.org"));
 }
 
 #[test]

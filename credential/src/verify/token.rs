@@ -198,7 +198,7 @@ fn named(method: &str, issuer: &str, setting: &Setting) -> Result<AnyKey, Troubl
         Some(controller) if controller != issuer => {
             Err(Trouble::failed(format!("the key is that of {}, the issuer is {issuer}", shown(&controller.to_string()))))
         }
-        _ => AnyKey::from_method(&described).map_err(Trouble::unknown),
+        _ => AnyKey::from_document(&described).map_err(Trouble::unknown),
     }
 }
 

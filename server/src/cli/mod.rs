@@ -9,8 +9,10 @@ mod serve;
 mod simulate;
 mod staff;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Parser, Subcommand};
 use interchange::DirFolder;
@@ -64,12 +66,16 @@ enum Command {
     Credential(credential::Credential),
 }
 
-/// Exit status for wrong use: arguments that name nothing. clap exits with the same for arguments it cannot read.
+/// Exit status for wrong use: arguments that name nothing, or a standard output that cannot be written. clap exits with the same for
+/// arguments it cannot read.
 const WRONG_USE: u8 = 2;
+
+/// Whether standard output took less than was printed.
+static UNWRITTEN: AtomicBool = AtomicBool::new(false);
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    match Cli::parse().command {
+    let status = match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::Bank(bank) => bank.run(),
         Command::Simulate(simulate) => simulate.run(),
@@ -78,7 +84,8 @@ pub fn main() -> ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::Keys(keys) => keys.run(),
         Command::Credential(credential) => credential.run(),
-    }
+    };
+    if UNWRITTEN.load(Ordering::Relaxed) { ExitCode::from(WRONG_USE) } else { status }
 }
 
 fn wrong_use(message: &str) -> ExitCode {
@@ -113,12 +120,18 @@ fn opened(folder: PathBuf, blueprint: &str) -> Result<(NativeBank, Form), ExitCo
     Ok((bank, form))
 }
 
-/// Writes to standard output; whoever reads it may have gone, as with `| head`.
+/// Writes to standard output. Whoever reads it may have gone, as with `| head`; any other error is told once, and decides the exit
+/// status.
 fn print(text: &str) {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
-    drop(written);
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+        && !UNWRITTEN.swap(true, Ordering::Relaxed)
+    {
+        eprintln!("assay: standard output: {error}");
+    }
 }
 
 #[cfg(test)]

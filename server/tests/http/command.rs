@@ -249,6 +249,56 @@ fn verifies_credentials_with_the_documents_that_are_named() {
 }
 
 #[test]
+fn takes_only_did_documents_for_did_documents_and_says_what_it_found() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/reference/credentials/generated");
+    let at = |file: &str| folder.join(file).to_str().unwrap().to_owned();
+    let home = Home::new();
+    let twice = home.path("twice.json");
+    std::fs::write(&twice, r#"{"id": "did:web:a.example", "id": "did:web:b.example", "verificationMethod": []}"#).unwrap();
+    for (document, found) in [
+        (at("rdfc-plain.json"), "expected a DID document, whose id is a DID"),
+        (twice.to_str().unwrap().to_owned(), "the key \"id\" stands twice"),
+    ] {
+        let output = assay(&["credential", "verify", &at("jwt-eddsa.jwt"), "--did-doc", &document]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(&document) && told.contains(found), "{told}");
+    }
+    for address in ["Learner@example.org", " learner@example.org"] {
+        let known = format!("emailAddress={address}");
+        let arguments = ["credential", "verify", &at("rdfc-hashed-subject-only.json"), "--known-identifier", &known];
+        assert_eq!(code(&[&arguments[..], &["--now", "2026-06-01T00:00:00Z"]].concat()), Some(1), "{address:?}");
+    }
+}
+
+/// A disk that is full takes nothing; a reader that has gone is no fault.
+#[test]
+fn says_that_its_output_could_not_be_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/reference/credentials/generated/rdfc-plain.json");
+    let home = Home::new();
+    let (badge, bank) = (folder.to_str().unwrap(), home.path("banks/fixture"));
+    for arguments in [
+        &["credential", "verify", badge, "--now", "2026-06-01"][..],
+        &["credential", "verify", badge, "--now", "2026-06-01", "--json"],
+        &["bank", "check", bank.to_str().unwrap()],
+    ] {
+        let run = |output: std::process::Stdio| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_assay"));
+            command.args(arguments).stdout(output).stderr(std::process::Stdio::piped()).output().unwrap()
+        };
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = run(writer.into());
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+        let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { continue };
+        let output = run(full.into());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.starts_with("assay: standard output: ") && told.lines().count() == 1, "{told}");
+    }
+}
+
+#[test]
 fn serves_the_banks_that_are_right_and_says_what_is_wrong_with_the_others() {
     let home = Home::new();
     bank::write(&home.path("banks/second"));

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
-use credential::{Check, Expected, Kind, Outcome, Report, Resolver, Time, Verdict, did_web_location, examine};
+use credential::{Check, Expected, Kind, Outcome, Report, Resolver, Time, Verdict, did_of_document, did_web_location, examine};
 use online::Online;
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ pub enum Credential {
     ///
     /// FILE is an Open Badge, an endorsement, a learner record or another verifiable credential, from any issuer: as JSON with
     /// proofs, as a signed token (VC-JWT), or baked into a PNG or SVG picture. Prints "Valid", "Invalid" or "Unverifiable" and why.
-    /// Exit status: 0 valid, 1 invalid, 2 wrong use, 3 unverifiable.
+    /// Exit status: 0 valid, 1 invalid, 2 wrong use or not printed, 3 unverifiable.
     Verify(Verify),
 }
 
@@ -53,7 +53,7 @@ pub struct Verify {
     /// Whose it must be: the id of its subject, as a DID
     #[arg(long, value_name = "ID")]
     known_id: Option<String>,
-    /// Whose it must be: an identifier, hashed or not, as emailAddress=learner@example.org
+    /// Whose it must be: an identifier, hashed or not, to the letter, as emailAddress=learner@example.org
     #[arg(long, value_name = "TYPE=VALUE", value_parser = type_and_value)]
     known_identifier: Option<(String, String)>,
     /// Fetch what is missing: DID documents, keys and status lists, over https from public addresses only
@@ -155,13 +155,11 @@ impl Verify {
         }
         for file in &self.did_doc {
             let text = text(file)?;
-            let document = serde_json::from_str::<serde_json::Value>(&text).ok();
-            let id = document.as_ref().and_then(|document| document["id"].as_str());
-            let Some(id) = id else { return Err(format!("{}: has no id, expected a DID document", file.display())) };
-            if let Some(url) = did_web_location(id) {
+            let id = did_of_document(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+            if let Some(url) = did_web_location(&id) {
                 documents.insert(url, text.clone());
             }
-            documents.insert(id.to_owned(), text);
+            documents.insert(id, text);
         }
         Ok(documents)
     }
