@@ -209,6 +209,8 @@ pub struct Publishing {
     pub errors: Vec<Finding>,
     /// How many warnings a reviewer should look at.
     pub warnings: i64,
+    /// What refuses nothing and has to be known: how far the pass mark can be stood by.
+    pub cautions: Vec<Finding>,
     /// What learners would find, where it can be said.
     pub offer: Option<OfferWords>,
     /// The newest first.
@@ -380,6 +382,8 @@ pub struct PublicationView {
     pub differences: Vec<Difference>,
     /// The warnings of the check; errors would have kept it from being proposed.
     pub warnings: Vec<Finding>,
+    /// What refuses nothing and has to be known before it is signed: how far the pass mark can be stood by.
+    pub cautions: Vec<Finding>,
     /// What learners would find.
     pub offer: Option<OfferWords>,
     /// What its assessments that award were simulated to do; empty where they cannot be read any more.

@@ -282,6 +282,7 @@ pub fn objections(candidate: &Edition, beside: &[Edition]) -> Vec<String> {
     }));
     match offer(candidate) {
         Ok(Some(offer)) => {
+            problems.extend(untested(&offer));
             for form in [&offer.award].into_iter().chain(&offer.sitting) {
                 let lacks = carries::lacks(&form.assessment);
                 problems.extend(lacks.into_iter().map(|lack| format!("blueprints/{}.toml: {lack}", form.blueprint.id)));
@@ -293,6 +294,18 @@ pub fn objections(candidate: &Edition, beside: &[Edition]) -> Vec<String> {
         Err(found) => problems.extend(found),
     }
     problems
+}
+
+/// Outcomes that are promised and that no question of the award is about: nobody could show that they have them.
+fn untested(offer: &Offer) -> impl Iterator<Item = String> {
+    let tested: BTreeSet<&String> = offer.award.bank.items.iter().flat_map(|item| &item.outcomes).collect();
+    let promised = offer.outcomes().into_iter().map(|(id, _)| id);
+    let untested: Vec<String> = promised.filter(|id| !tested.contains(id)).collect();
+    untested.into_iter().map(|id| {
+        format!(
+            "credential.toml: outcome {id} has no question in the pool of the award, expected at least one, or no such outcome"
+        )
+    })
 }
 
 /// What an edition offers.

@@ -10,6 +10,7 @@ mod award;
 mod card;
 mod carries;
 mod catalogue;
+mod cautions;
 pub mod cli;
 mod clock;
 mod cohort;

@@ -72,27 +72,32 @@ impl Draft {
     /// # Errors
     /// In words, where bank or blueprint cannot be read, or their items are not sound.
     pub fn items_of(&self, blueprint: &str) -> Result<Bank, String> {
-        let read = self.bank.as_ref().ok_or("the bank cannot be read as it is now")?;
-        let blueprint = self.blueprint(blueprint).ok_or_else(|| format!("the bank has no blueprint \"{blueprint}\" now"))?;
-        read.file.restricted_to(blueprint.pool).check().map_err(|problems| {
-            let first = problems.first().map(ToString::to_string).unwrap_or_default();
-            format!("the bank's items cannot be used as they are now: {first}")
-        })
+        items_of(self.bank.as_ref(), blueprint)
     }
 }
 
-/// A study as whoever may read it sees it now.
+fn items_of(bank: Option<&NativeBank>, id: &str) -> Result<Bank, String> {
+    let read = bank.ok_or("the bank cannot be read as it is now")?;
+    let blueprint = read.blueprints.iter().find(|blueprint| blueprint.id == id);
+    let blueprint = blueprint.ok_or_else(|| format!("the bank has no blueprint \"{id}\" now"))?;
+    read.file.restricted_to(blueprint.pool).check().map_err(|problems| {
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        format!("the bank's items cannot be used as they are now: {first}")
+    })
+}
+
+/// A study as whoever may read it sees it now, on the curves of this bank.
 ///
 /// # Errors
 /// As the store says.
-pub async fn view(app: &App, study: Study, draft: &Draft) -> Answer<StudyView> {
+pub async fn view(app: &App, study: Study, bank: Option<&NativeBank>) -> Answer<StudyView> {
     let steps = app.store.cut_steps(&study.id).await?;
     let judges = app.store.cut_judges(&study.id).await?;
     let ratings = app.store.cut_ratings(&study.id).await?;
     let adopted = app.store.cut_adoptions(&study.id).await?;
     let state = steps.last().map_or(StudyState::First, |step| step.to);
     let names: Vec<&str> = judges.iter().map(|judge| judge.id.as_str()).collect();
-    let bank = draft.items_of(&study.blueprint);
+    let bank = items_of(bank, &study.blueprint);
     let over = over(&steps.iter().map(|step| step.to).collect::<Vec<_>>());
     let rounds = over.into_iter().map(|round| of_round(&bank, &study, &names, &ratings, round)).collect();
     let Study { id, blueprint, borderline, items, sample, .. } = study;

@@ -32,7 +32,7 @@ pub async fn all(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) 
     let draft = draft(&app, &id).await?;
     let mut studies = Vec::new();
     for study in app.store.cut_studies(&id).await? {
-        studies.push(pass_mark::view(&app, study, &draft).await?);
+        studies.push(pass_mark::view(&app, study, draft.bank.as_ref()).await?);
     }
     Ok(Json(Studies { title: draft.title, revision: draft.revision, studies }))
 }
@@ -71,13 +71,13 @@ pub async fn begin(
             })
         })
         .await?;
-    Ok((StatusCode::CREATED, Json(pass_mark::view(&app, study, &draft).await?)))
+    Ok((StatusCode::CREATED, Json(pass_mark::view(&app, study, draft.bank.as_ref()).await?)))
 }
 
 /// A study.
 pub async fn one(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String>) -> Answer<Json<StudyView>> {
     let (study, draft) = find(&app, &id).await?;
-    pass_mark::view(&app, study, &draft).await.map(Json)
+    pass_mark::view(&app, study, draft.bank.as_ref()).await.map(Json)
 }
 
 /// The whole record of a study; of a round that is open it says nothing.
@@ -85,7 +85,7 @@ pub async fn record(State(app): State<Arc<App>>, _: Staff, Path(id): Path<String
     let (study, draft) = find(&app, &id).await?;
     let bank = study.bank.clone();
     let mut ratings = app.store.cut_ratings(&id).await?;
-    let study = pass_mark::view(&app, study, &draft).await?;
+    let study = pass_mark::view(&app, study, draft.bank.as_ref()).await?;
     ratings.retain(|rating| Some(rating.round) != study.state.round());
     Ok(Json(StudyRecord { bank, study, ratings }))
 }
@@ -124,7 +124,7 @@ pub async fn advance(
         let detail = format!("a study does not go to \"{}\" from where it is now", to.as_str());
         return Err(Problem::conflict("not-now", "The study is not so far", detail));
     }
-    pass_mark::view(&app, study, &draft).await.map(Json)
+    pass_mark::view(&app, study, draft.bank.as_ref()).await.map(Json)
 }
 
 /// Invites a judge.
@@ -216,7 +216,7 @@ pub async fn adopt(
     Body(asked): Body<Adopt>,
 ) -> Answer<Json<StudyView>> {
     let (study, draft) = find(&app, &id).await?;
-    let view = pass_mark::view(&app, study.clone(), &draft).await?;
+    let view = pass_mark::view(&app, study.clone(), draft.bank.as_ref()).await?;
     if view.state != StudyState::Closed {
         let detail = "a pass mark is taken from a study that is closed";
         return Err(Problem::conflict("not-now", "The study is not closed", detail));
@@ -278,7 +278,7 @@ pub async fn adopt(
     });
     super::bank_draft::placed(&app, &draft.id, placed.await?).await?;
     let draft = self::draft(&app, &study.bank).await?;
-    pass_mark::view(&app, study, &draft).await.map(Json)
+    pass_mark::view(&app, study, draft.bank.as_ref()).await.map(Json)
 }
 
 /// The files of a blueprint and of those that have the same pass mark, changed.

@@ -18,6 +18,7 @@ use super::banks::missing;
 use super::values;
 use crate::app::App;
 use crate::catalogue::Edition;
+use crate::cautions;
 use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::judged;
@@ -40,7 +41,9 @@ pub async fn all(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Strin
     let Checked { bank: read, problems, counts } = check(&app, files).await?;
     let mut errors = findings(problems.iter().filter(|problem| problem.is_error()));
     let offer = read.as_ref().and_then(offer_words);
+    let mut cautions = Vec::new();
     if let Some(read) = read {
+        cautions = cautions::of(&app, &read).await?;
         errors.extend(refusals(&app, &candidate(&id, read)).await?);
     }
     Ok(Json(Publishing {
@@ -50,6 +53,7 @@ pub async fn all(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Strin
         changed,
         errors,
         warnings: counts.warnings,
+        cautions,
         offer,
         publications,
     }))
@@ -170,11 +174,16 @@ pub async fn one(State(app): State<Arc<App>>, staff: Staff, Path(id): Path<Strin
         after: text(&files, path),
     });
     let offer = bank.as_ref().and_then(offer_words);
+    let cautions = match &bank {
+        Some(bank) => cautions::of(&app, bank).await?,
+        None => Vec::new(),
+    };
     let simulation = simulation(&app, &publication, bank).await?;
     Ok(Json(PublicationView {
         against,
         differences: differences.collect(),
         warnings: findings(problems.iter()),
+        cautions,
         offer,
         simulation,
         publication,

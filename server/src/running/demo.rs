@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use api::concern::ConcernKind;
 use api::staff::TrailAction;
-use engine::bank::{Interaction, Item};
+use engine::bank::Item;
 use engine::seed::Stream;
-use engine::{Action, Answer as Given, Assessment, Digest, Event, Score, Seed, Session, Started, Step};
+use engine::{Action, Assessment, Digest, Event, Score, Seed, Session, Started, Step};
 
+use super::demo_answer::wrong;
 use crate::catalogue::{Catalogue, Offer};
 use crate::clock::DAY;
 use crate::secret;
@@ -234,7 +235,8 @@ fn sit(
             if manner == Manner::Earnest && !knows && stream.uniform() < 0.12 {
                 session.not_learned(id, at).map_err(|error| error.to_string())?;
             } else {
-                session.answer(id, answer(item, knows, stream), at).map_err(|error| error.to_string())?;
+                let given = if knows { item.answer_worth(true) } else { wrong(item, stream) };
+                session.answer(id, given, at).map_err(|error| error.to_string())?;
             }
             entries.push(entry(&session, before, entries.len()));
         }
@@ -274,22 +276,6 @@ fn knows(item: &Item, ability: f64, manner: Manner, stream: &mut Stream) -> bool
     stream.uniform() < item.model.probability(engine::Theta::new(theta).unwrap_or(engine::Theta::ZERO), top)
 }
 
-/// An answer that is right, or some wrong one.
-fn answer(item: &Item, right: bool, stream: &mut Stream) -> Given {
-    if let (false, Interaction::Options { options, several: false, .. }) = (right, &item.interaction) {
-        let wrong: Vec<&str> = options
-            .iter()
-            .map(|option| option.id.as_str())
-            .filter(|id| !item.is_right(item.score(&Given::Options([(*id).to_owned()].into()))))
-            .collect();
-        if !wrong.is_empty() {
-            let drawn = stream.below(u32::try_from(wrong.len()).unwrap_or(1)) as usize;
-            return Given::Options([wrong[drawn].to_owned()].into());
-        }
-    }
-    item.answer_worth(right)
-}
-
 /// A report and an appeal, so that there is something to decide.
 fn concerns(made: &[Made], micro_credential: &str, now: i64) -> Vec<Concern> {
     let finished: Vec<(&Attempt, &Vec<Entry>)> = made
@@ -317,7 +303,12 @@ fn concerns(made: &[Made], micro_credential: &str, now: i64) -> Vec<Concern> {
     };
     let mut all = Vec::new();
     if let [first, .., last] = finished[..] {
-        all.push(concern(ConcernKind::Report, &first, "Demo: two of the options say the same to me. Which one is meant?", 2));
+        all.push(concern(
+            ConcernKind::Report,
+            &first,
+            "Demo: I think that this question can be read in two ways. Which one is meant?",
+            2,
+        ));
         all.push(concern(ConcernKind::Appeal, &last, "Demo: my screen froze during the second block, and I had to guess.", 1));
     }
     all

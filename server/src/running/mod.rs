@@ -3,12 +3,14 @@
 pub mod answers;
 pub mod correction;
 pub mod demo;
+mod demo_answer;
 pub mod export;
 pub mod key;
 mod key_parts;
 pub mod may_apply;
 pub mod pack;
 pub mod rescored;
+mod standard;
 pub mod statistics;
 pub mod table;
 pub mod trail;

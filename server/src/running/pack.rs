@@ -8,12 +8,11 @@ use api::pack::{Pack, Verdicts};
 use api::staff::Permission;
 use engine::{Seed, Verdict};
 
-use super::{correction, statistics, trail};
+use super::{correction, standard, statistics, trail};
 use crate::app::App;
 use crate::catalogue::{Form, Offer};
 use crate::clock::now;
 use crate::error::{Answer, Problem};
-use crate::pass_mark;
 use crate::request::Staff;
 use crate::simulated;
 
@@ -69,7 +68,7 @@ pub async fn of(app: &App, offer: &Arc<Offer>, sample: usize, staff: &Staff) -> 
         made_at: now(),
         outcomes: outcomes(offer),
         blueprint: blueprint(&form),
-        standard: [standard(&form), studies(app, offer).await?].concat(),
+        standard: [standard::sentences(&form), standard::record(app, offer).await?].concat(),
         simulation: simulation.await.map_err(Problem::internal)?,
         verdicts,
         statistics: statistics::of(app, offer).await?,
@@ -127,63 +126,6 @@ fn blueprint(form: &Form) -> Vec<String> {
         said.push("How often a question is given is held in bounds.".to_owned());
     }
     said
-}
-
-/// The pass mark in sentences.
-fn standard(form: &Form) -> Vec<String> {
-    let standard = &form.blueprint.standard;
-    let mut said = vec![format!(
-        "The pass mark is {:.2} logits; \"achieved\" needs a probability of {:.1} per cent of being above it, \"not yet\" the same of \
-         being below, and what lies between is too close to call.",
-        standard.cut.value(),
-        100.0 * standard.certainty
-    )];
-    if standard.cut_se > 0.0 {
-        said.push(format!("Its standard error, {:.2} logits, is part of that probability.", standard.cut_se));
-    }
-    said.push(format!("How it was set: {}", standard.rationale.trim()));
-    said
-}
-
-/// What judges said of the pass mark in the workshop, study by study; nothing where the bank is not in it.
-async fn studies(app: &App, offer: &Offer) -> Answer<Vec<String>> {
-    let studies = app.store.cut_studies(&offer.bank.id).await?;
-    if studies.is_empty() {
-        return Ok(Vec::new());
-    }
-    let draft = pass_mark::draft(app, &offer.bank.id).await?;
-    let mut said = Vec::new();
-    for study in studies.into_iter().filter(|study| study.blueprint == offer.award.blueprint.id) {
-        let view = pass_mark::view(app, study, &draft).await?;
-        said.push(format!(
-            "Judges rated {} questions for a learner who can just do it: \"{}\".",
-            view.items.len(),
-            view.borderline.trim()
-        ));
-        for judge in &view.judges {
-            let qualified = if judge.qualifications.trim().is_empty() { "not stated" } else { judge.qualifications.trim() };
-            said.push(format!("Judge {}: {qualified}.", judge.name));
-        }
-        for round in &view.rounds {
-            if let Some(found) = &round.result {
-                let spread =
-                    found.judge_sd.map_or_else(String::new, |sd| format!(", a standard deviation of {sd:.3} between them"));
-                let error = found.standard_error.map_or_else(String::new, |error| format!(" and a standard error of {error:.3}"));
-                said.push(format!(
-                    "Round {}: {} judges, a mean rating of {:.3}{spread}{error}.",
-                    round.round, found.judges, found.mean
-                ));
-            }
-        }
-        for adopted in &view.adopted {
-            let reason = if adopted.reason.trim().is_empty() { "as found" } else { adopted.reason.trim() };
-            said.push(format!(
-                "Adopted by {}: {:.2} logits, where {:.2} ± {:.2} was found: {reason}.",
-                adopted.who, adopted.cut, adopted.found, adopted.found_se
-            ));
-        }
-    }
-    Ok(said)
 }
 
 /// Reports and appeals by how far they are.

@@ -306,6 +306,7 @@ propose-do = Propose
 waits-title = Waits for a second person
 waits-words = Version { $version }, proposed by { $who }, { $date }
 waits-first = Nothing was published before. All of its files:
+publish-cautions = This does not stand in the way, but you answer for it:
 waits-simulation = What it would do to learners
 waits-against = What differs from version { $version }: { $count } files
 waits-warnings = Warnings of the check: { $count }

@@ -96,16 +96,26 @@ fn readiness(id: &str, publishing: &Publishing) -> Html {
         if !ready {
             { problems(&found(&publishing.errors)) }
         }
+        { cautions(&publishing.cautions) }
         if let Some(offer) = &publishing.offer {
-            { offered(offer) }
+            { offered(offer, false) }
         }
         </>
     };
     section("readiness", "card", t!("readiness-title"), body)
 }
 
-/// A bank's assessments in figures.
-fn offered(offer: &OfferWords) -> Html {
+/// What has to be known of the pass mark.
+fn cautions(cautions: &[Finding]) -> Html {
+    if cautions.is_empty() {
+        return Html::default();
+    }
+    let one = |caution: &Finding| html! { <li>{ &caution.place }{ ": " }{ &caution.message }</li> };
+    notice(Tone::Warning, html! { <><p>{ t!("publish-cautions") }</p><ul>{ for cautions.iter().map(one) }</ul></> })
+}
+
+/// A bank's assessments in figures, `open` where they are to be read before anything else is done.
+fn offered(offer: &OfferWords, open: bool) -> Html {
     let delivery = |name: &str| match name {
         "open" => t!("delivery-open"),
         "sealed" => t!("delivery-sealed"),
@@ -124,7 +134,7 @@ fn offered(offer: &OfferWords) -> Html {
             }
         });
         html! {
-            <details class="as-table" key={form.title.clone()}>
+            <details class="as-table" key={form.title.clone()} {open}>
                 <summary>{ &form.title }{ ": " }{ delivery(&form.delivery) }</summary>
                 <ul class="dots">
                     <li>{ t!("form-length", least = form.minimum, most = form.maximum, items = form.items) }</li>
@@ -270,8 +280,9 @@ fn Waits(props: &WaitsProps) -> Html {
         if !publication.note.is_empty() {
             <blockquote>{ &publication.note }</blockquote>
         }
+        { cautions(&view.cautions) }
         if let Some(offer) = &view.offer {
-            { offered(offer) }
+            { offered(offer, true) }
         }
         if !view.simulation.is_empty() {
             <h3>{ t!("waits-simulation") }</h3>
