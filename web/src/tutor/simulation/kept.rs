@@ -11,7 +11,7 @@ use crate::t;
 
 /// Each assessment: first in sentences for learners around the pass mark, then every kind of learners in a table.
 pub fn kept(forms: &[SimulatedForm]) -> Html {
-    html! { for forms.iter().map(form) }
+    forms.iter().map(form).collect()
 }
 
 fn form(form: &SimulatedForm) -> Html {
