@@ -33,8 +33,11 @@ demo-make = Show it with simulated learners
 ## Decision trail
 
 trail-of = How { $name } came to this verdict
+trail-of-running = How { $name } is doing so far
 trail-nobody = Somebody whose name was erased
 trail-verdict = Verdict
+trail-so-far = So far
+trail-so-far-finding = It is still running, and nothing is decided. After { $items } questions ability is { $theta } with a standard error of { $error }, and the pass mark is { $cut }: mastery is { $likely } likely.
 trail-finding = { $verdict }: mastery is { $likely } likely. Ability { $theta } with a standard error of { $error }, pass mark { $cut }, by { $items } questions.
 trail-corrected = Keys were corrected since. What counts now:
 trail-began = Began { $at }.
