@@ -324,6 +324,7 @@ round-every = Every question
 adopt-title = Take the pass mark
 adopt-text = The study comes to { $cut } logits, give or take { $error }. Both are written into the blueprint, and into those that had the same pass mark.
 adopt-cut = Another mark, if there is a reason
+adopt-wrong = “{ $value }” is not a number from { $low } to { $high }.
 adopt-range = Leave it empty for the mark of the study, or enter { $low } to { $high }: two standard errors about it.
 adopt-reason = Why it is another
 adopt-reason-hint = Needed if the mark is moved. It is kept for good, and learners may be told.
