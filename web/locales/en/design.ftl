@@ -200,7 +200,10 @@ try-hand-in = Hand in this set
 try-ended = The test has ended
 try-standing = How it stands
 try-explained = Why each question came
-told-asked = { $done } questions are handed in. The test has { $least } to { $most }.
+told-asked = { $least ->
+    [0] { $done } questions are handed in. The test has up to { $most }.
+   *[other] { $done } questions are handed in. The test has { $least } to { $most }.
+ }
 told-mastery = The probability of being above the pass mark ({ $cut } logits) is { $probability }.
 told-estimate = The estimate is { $estimate } logits, and ability is between { $low } and { $high } with 90 % probability.
 told-achieved = Achieved.
