@@ -240,7 +240,7 @@ fn Import(props: &ImportProps) -> Html {
         }
         Step::Done(put) => html! {
             <>
-            { announced(Tone::Good, &t!("import-done", revision = put.revision, items = put.counts.items, errors = put.counts.errors, warnings = put.counts.warnings)) }
+            { announced(Tone::Good, &t!("import-done", revision = put.revision, items = put.counts.items)) }
             <div class="actions">
                 <a class="button primary" href={Place::Bank(opened.id.clone()).path()}>{ t!("import-to-bank") }</a>
                 <a class="button" href={Place::BankImport(opened.id.clone()).path()}>{ t!("import-another") }</a>
