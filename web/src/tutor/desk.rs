@@ -23,7 +23,7 @@ use super::simulation::SimulationPage;
 use super::trail::TrailList;
 use crate::browser::leave_for;
 use crate::client;
-use crate::components::{Load, Page, failure_page, use_load, waiting};
+use crate::components::{Load, Page, Strip, failure_page, use_load, waiting};
 use crate::t;
 
 /// A page behind the sign-in.
@@ -228,7 +228,7 @@ fn head(overview: &Overview, here: &Place) -> Html {
             </div>
             <button type="button" class="button quiet small" onclick={sign_out}>{ t!("sign-out") }</button>
         </div>
-        <nav class="desk-nav" aria-label={t!("desk-label")}>
+        <Strip class="desk-nav" label={t!("desk-label")}>
             { link(Place::Work, t!("tutor-title")) }
             { link(Place::Banks, t!("banks-title")) }
             { link(Place::Running(Spot::Cohorts), t!("cohorts-title")) }
@@ -238,7 +238,7 @@ fn head(overview: &Overview, here: &Place) -> Html {
             { link(Place::People, t!("people-title")) }
             { link(Place::Trail, t!("trail-title")) }
             { link(Place::Account, t!("account-title")) }
-        </nav>
+        </Strip>
         </>
     }
 }
