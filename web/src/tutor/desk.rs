@@ -25,6 +25,7 @@ use crate::browser::leave_for;
 use crate::client;
 use crate::components::{Load, Page, Strip, failure_page, use_load, waiting};
 use crate::t;
+use crate::unsaved::{may_leave, settled};
 
 /// A page behind the sign-in.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,8 +203,13 @@ fn page(overview: &Rc<Overview>, place: &Place, again: Callback<()>) -> Html {
 /// Who is signed in, and where one may go.
 fn head(overview: &Overview, here: &Place) -> Html {
     let sign_out = |_: MouseEvent| {
+        // Asked before: what is unsaved could not be stored after it.
+        if !may_leave() {
+            return;
+        }
         spawn_local(async move {
             if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
+                settled();
                 leave_for("/sign-in");
             }
         });

@@ -15,6 +15,7 @@ use crate::components::{Tone, announced, button, section, table};
 use crate::format::decimals;
 use crate::t;
 use crate::tutor::form::use_doing;
+use crate::unsaved::use_unsaved;
 
 /// What an [`ImportForm`] is given.
 #[derive(Properties, PartialEq)]
@@ -29,6 +30,7 @@ pub struct ImportFormProps {
 #[component]
 pub fn ImportForm(props: &ImportFormProps) -> Html {
     let text = use_state_eq(String::new);
+    use_unsaved(!text.trim().is_empty());
     let preview = use_state_eq(|| None::<LearnerPreview>);
     let doing = use_doing();
     let put = {
