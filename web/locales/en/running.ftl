@@ -60,6 +60,7 @@ trail-answer = Answer
 trail-score = Score
 trail-time = Time
 trail-estimate = Ability after it
+trail-estimates = Ability after each question is told as the verdict is made. Questions are chosen by an estimate of its own, which does not begin at the pass mark, so that the two differ.
 trail-likely = Mastery
 trail-why = Why it came
 trail-why-show = Why

@@ -152,6 +152,7 @@ pub fn items(trail: &AttemptTrail) -> Html {
         if !trail.answers_shown {
             <p class="hint">{ t!("trail-answers-hidden") }</p>
         }
+        <p class="hint">{ t!("trail-estimates") }</p>
         { table(headings, trail.steps.iter().map(row).collect()) }
         </>
     }
