@@ -21,5 +21,6 @@ pub mod simulate;
 pub mod sitting;
 pub mod text;
 pub mod tutor;
+pub mod unsaved;
 pub mod verify;
 pub mod workshop;

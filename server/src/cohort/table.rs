@@ -35,11 +35,14 @@ pub fn read(text: &str) -> (Vec<Row>, Vec<CellProblem>) {
         return (Vec::new(), vec![CellProblem { cell: "A1".to_owned(), words }]);
     };
     let column = |names: &[&str]| heading.iter().position(|cell| names.contains(&folded(cell).as_str()));
-    let name = column(&["name", "learner", "full name", "fullname"]);
-    let email = column(&["email", "e mail", "mail", "email address", "e mail address"]);
+    let name = Named::by(&column);
+    // A column of sign-in names is one of addresses in many places, and asked only where there is no other.
+    let email = column(&["email", "e mail", "mail", "email address", "e mail address", "mail address", "primary email"])
+        .or_else(|| column(&["sis login id", "login id"]));
     let extra = column(&["extra time", "extratime", "time", "multiplier"]);
-    for (found, expected) in [(name, "name"), (email, "email")] {
-        if found.is_none() {
+    let names = "name\", or \"first name\" and \"last name";
+    for (found, expected) in [(name.is_some(), names), (email.is_some(), "email")] {
+        if !found {
             let words = format!("the heading is \"{}\", expected a column \"{expected}\"", heading.join(", "));
             problems.push(CellProblem { cell: cell(0, *heading_row), words });
         }
@@ -73,7 +76,7 @@ pub fn read(text: &str) -> (Vec<Row>, Vec<CellProblem>) {
             }
         };
         let person = Person {
-            name: check(name, crate::routes::values::text("name", text(name), 200)),
+            name: check(name.column(), crate::routes::values::text("name", &name.of(&text), 200)),
             email: check(email, crate::routes::values::email("email", text(email))),
         };
         let extra_time = extra.map_or(Ok(1.0), |extra| multiplier(text(extra)));
@@ -97,15 +100,61 @@ pub fn read(text: &str) -> (Vec<Row>, Vec<CellProblem>) {
     (rows, problems)
 }
 
+/// Where the names of learners stand.
+#[derive(Clone, Copy)]
+enum Named {
+    /// In one column.
+    Whole(usize),
+    /// In one column, the last name first and a comma after it.
+    LastFirst(usize),
+    /// In two columns: the first name, the last name.
+    Parts(usize, usize),
+}
+
+impl Named {
+    /// By the headings that people write, and that course systems do: Moodle `First name`, `Surname` or `Last name`; Canvas `Student`.
+    fn by(column: &impl Fn(&[&str]) -> Option<usize>) -> Option<Self> {
+        let whole = column(&["name", "learner", "full name", "fullname", "display name", "student name", "learner name"]);
+        let turned = || column(&["student", "sortable name"]);
+        let first = || column(&["first name", "firstname", "first names", "given name", "given names", "forename"]);
+        let last = || column(&["last name", "lastname", "surname", "family name"]);
+        let parts = || first().zip(last()).map(|(first, last)| Self::Parts(first, last));
+        whole.map(Self::Whole).or_else(parts).or_else(|| turned().map(Self::LastFirst))
+    }
+
+    /// Where its problems are told.
+    const fn column(self) -> usize {
+        match self {
+            Self::Whole(column) | Self::LastFirst(column) | Self::Parts(column, _) => column,
+        }
+    }
+
+    /// The name in a row. A learner may have only one name.
+    fn of<'a>(self, text: &impl Fn(usize) -> &'a str) -> String {
+        match self {
+            Self::Whole(column) => text(column).to_owned(),
+            Self::LastFirst(column) => match text(column).split_once(',') {
+                Some((last, first)) if !first.contains(',') => joined(first, last),
+                _ => text(column).to_owned(),
+            },
+            Self::Parts(first, last) => joined(text(first), text(last)),
+        }
+    }
+}
+
+fn joined(first: &str, last: &str) -> String {
+    format!("{} {}", first.trim(), last.trim()).trim().to_owned()
+}
+
 /// A heading's words alone.
 fn folded(heading: &str) -> String {
     let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// By how much time is multiplied, as people write it: `1.25`, `1,25`, `125 %`, `+25%`; nothing for as everyone.
+/// By how much time is multiplied, as people write it: `1.25`, `1,25`, `125 %`, `25 %` or `+25%` more; nothing for as everyone.
 fn multiplier(text: &str) -> Result<f64, String> {
-    let wrong = || format!("extra time is \"{text}\", expected a multiplier from 1 to 4 such as 1.25, or a share such as +25%");
+    let wrong = || format!("extra time is \"{text}\", expected a multiplier from 1 to 4 such as 1.25, or a share such as 25%");
     if text.is_empty() {
         return Ok(1.0);
     }
@@ -119,7 +168,8 @@ fn multiplier(text: &str) -> Result<f64, String> {
     };
     let value = engine::score::number(number).ok_or_else(wrong)?;
     let value = if percent { value / 100.0 } else { value };
-    let value = if more { 1.0 + value } else { value };
+    // Nobody is given a part of the time: a share of less than all of it is what comes on top.
+    let value = if more || (percent && value < 1.0) { 1.0 + value } else { value };
     if (1.0..=4.0).contains(&value) { Ok(value) } else { Err(wrong()) }
 }
 
@@ -150,6 +200,36 @@ mod tests {
         assert_eq!(found, [(2, "Ana", 1.0), (4, "Ben; the second", 1.5), (5, "C", 1.25)]);
         let (_, problems) = read("name,email,note\n\"Ana\",a@x,\"one\ntwo\"\nBen,ben,\n");
         assert_eq!(problems[0].cell, "B3", "a cell of two lines is one row");
+    }
+
+    #[test]
+    fn reads_the_headings_that_course_systems_write() {
+        for (heading, row, name) in [
+            ("First name,Surname,ID number,Email address", "Ana,Silva,7,ana@x", "Ana Silva"),
+            ("First name,Last name,Email address", "Ana,Silva,ana@x", "Ana Silva"),
+            ("Last Name,First Name,Email Address", "Silva,,ana@x", "Silva"),
+            ("Student,ID,SIS User ID,SIS Login ID,Section", "\"Silva, Ana\",1,7,ana@x,A", "Ana Silva"),
+            ("Student;Email", "Ana Silva;ana@x", "Ana Silva"),
+            ("Name,First name,Last name,Email", "Ana S.,Ana,Silva,ana@x", "Ana S."),
+        ] {
+            let (rows, problems) = read(&format!("{heading}\n{row}\n"));
+            assert_eq!(problems, [], "{heading}");
+            assert_eq!((rows[0].person.name.as_str(), rows[0].person.email.as_str()), (name, "ana@x"), "{heading}");
+        }
+        let (_, problems) = read("First name,Email\nAna,ana@x\n");
+        assert!(problems[0].words.contains("\"first name\" and \"last name\""), "{}", problems[0].words);
+    }
+
+    #[test]
+    fn takes_extra_time_as_people_write_it() {
+        for (text, times) in
+            [("", 1.0), ("1,25", 1.25), ("125 %", 1.25), ("25%", 1.25), ("25 %", 1.25), ("+25%", 1.25), ("100%", 1.0)]
+        {
+            assert_eq!(multiplier(text), Ok(times), "{text:?}");
+        }
+        for text in ["0.5", "-25%", "500%", "half"] {
+            assert!(multiplier(text).is_err_and(|words| words.contains(text)), "{text:?}");
+        }
     }
 
     #[test]

@@ -171,8 +171,10 @@ fn why(choice: &Explained, keys: bool) -> String {
         rank => format!("number {rank}"),
     };
     let set = if choice.items.len() > 1 { "Its set was" } else { "It was" };
-    let mut text =
-        format!("{set} {place} of {} that could be given, at an estimate of {:.2} logits", choice.candidates, choice.theta);
+    let mut text = format!(
+        "{set} {place} of {} that could be given, at an estimate for choosing questions of {:.2} logits",
+        choice.candidates, choice.theta
+    );
     if choice.rank > 1 {
         text.push_str("; the content that is due, and the rule that no question is worn out, put it before better ones");
     }

@@ -22,7 +22,7 @@ fn checks_banks() {
     let report = assay(&["bank", "check", good, bad]);
     assert_eq!(report.status.code(), Some(1));
     let text = String::from_utf8(report.stdout).unwrap();
-    assert!(text.contains("bank.toml:1:10: format = \"bank/9\", expected \"bank/1\""), "{text}");
+    assert!(text.contains("bank.toml:1:10: error: format = \"bank/9\", expected \"bank/1\""), "{text}");
     let json = assay(&["bank", "check", "--json", good, bad]);
     assert_eq!(json.status.code(), Some(1));
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -38,7 +38,7 @@ fn checks_banks() {
     let report = assay(&["bank", "check", definition.to_str().unwrap()]);
     assert_eq!(report.status.code(), Some(1));
     let text = String::from_utf8(report.stdout).unwrap();
-    assert!(text.contains("leadership.toml: title = nothing, expected Title: "), "{text}");
+    assert!(text.contains("leadership.toml: error: title = nothing, expected Title: "), "{text}");
 
     assert_eq!(code(&["bank", "check"]), Some(2));
     assert_eq!(code(&["bank", "check", home.path("nowhere").to_str().unwrap()]), Some(2));

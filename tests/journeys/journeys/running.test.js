@@ -100,11 +100,18 @@ test('a table becomes a cohort, and its tutor sees a learner at work without a r
   await heading(owner, 'Evening class').waitFor();
   await owner.getByText(words('cohort-empty')).waitFor();
   const paste = owner.getByLabel(words('table-paste'), { exact: true });
-  await paste.fill('name,email,extra time\nAna Able,ana@example.org,1.5\nBen,ben,\nAna Able,ana@example.org,\n');
+  await paste.fill('First name,Surname,Email address,Extra time\nCy,Case,cy@example.org,25%\nBen,Best,ben,\nCy,Case,cy@example.org,\n');
   await press(owner, 'table-look');
-  await owner.getByText('B3', { exact: true }).waitFor();
-  await owner.getByText('B4', { exact: true }).waitFor();
+  await owner.getByText('C3', { exact: true }).waitFor();
+  await owner.getByText('C4', { exact: true }).waitFor();
   await holds(owner, 'table-problems');
+  // Who can be taken is taken, and the other rows stay in the box.
+  await owner.getByRole('button', { name: words('table-take-good', { count: 1 }) }).click();
+  await owner.getByRole('heading', { name: words('table-part-title', { count: 1 }) }).waitFor();
+  await holds(owner, 'table-part');
+  await owner.getByRole('button', { name: words('table-take', { count: 1 }), exact: true }).click();
+  await owner.getByText(words('links-made', { count: 1 })).waitFor();
+  await owner.waitForFunction((rest) => document.querySelector('#table').value === rest, 'First name,Surname,Email address,Extra time\nBen,Best,ben,\nCy,Case,cy@example.org,\n');
   await paste.fill('name,email,extra time\nAna Able,ana@example.org,1.5\nBen Best,ben@example.org,\n');
   await press(owner, 'table-look');
   await owner.getByRole('button', { name: words('table-take', { count: 2 }) }).click();

@@ -152,6 +152,33 @@ test('a question is edited beside what learners see of it, and can go back to ho
   await owner.waitForFunction((before) => document.querySelector('#item-prompt').value === before, before);
 });
 
+test('what is typed and not stored is not left without a word', async () => {
+  // Going back to how it was is not stored yet.
+  const prompt = field(owner, 'item-prompt');
+  const typed = 'What is half of a question?';
+  await prompt.fill(typed);
+  const asked = [];
+  const answers = (choice) => owner.once('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog[choice]();
+  });
+  answers('dismiss');
+  await there(owner, 'bank-questions');
+  await owner.waitForFunction((typed) => document.querySelector('#item-prompt')?.value === typed, typed);
+  assert.match(new URL(owner.url()).pathname, /credit-takahe$/, 'whoever stays is still there');
+  answers('accept');
+  await there(owner, 'bank-questions');
+  await heading(owner, 'bank-questions').waitFor();
+  assert.deepEqual(asked, ['beforeunload', 'beforeunload']);
+  // Whoever leaves finds what was stored, and is not asked about what is as it was loaded.
+  await owner.goto(`${server.origin}/tutor/banks/${BANK}/items/credit-takahe`);
+  await prompt.waitFor();
+  assert.equal(await prompt.inputValue(), 'Which of these is a home of the takahe?');
+  await there(owner, 'bank-questions');
+  await heading(owner, 'bank-questions').waitFor();
+  assert.equal(asked.length, 2);
+});
+
 test('somebody else who changed the bank in the meantime is not overwritten in silence', async () => {
   await author.goto(`${server.origin}/tutor/banks/${BANK}/items/credit-weka`);
   await field(author, 'item-prompt').waitFor();

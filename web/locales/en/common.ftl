@@ -57,6 +57,10 @@ your-answer = Your answer
 missing-title = There is no such page
 missing-text = The address may be mistyped, or the page has moved.
 
+## What is not saved
+
+unsaved-leave = What you changed here is not saved. Leave it, and it is gone. Leave anyway?
+
 ## Leaving a shared computer
 
 leave = Finish and leave

@@ -53,7 +53,10 @@ practise-now = Practise now
 sit-title = Sit the assessment
 sit-text = For the badge. You need a code from your tutor, or your return card.
 join-with-code = Join with a code
-length = { $least } to { $most } questions, { $block } at a time.
+length = { $least ->
+    [0] Up to { $most } questions, { $block } at a time.
+   *[other] { $least } to { $most } questions, { $block } at a time.
+ }
 facts-title = In brief
 fact-body = Awarded by
 body-in = { $body } ({ $country })

@@ -33,8 +33,11 @@ demo-make = Show it with simulated learners
 ## Decision trail
 
 trail-of = How { $name } came to this verdict
+trail-of-running = How { $name } is doing so far
 trail-nobody = Somebody whose name was erased
 trail-verdict = Verdict
+trail-so-far = So far
+trail-so-far-finding = It is still running, and nothing is decided. After { $items } questions ability is { $theta } with a standard error of { $error }, and the pass mark is { $cut }: mastery is { $likely } likely.
 trail-finding = { $verdict }: mastery is { $likely } likely. Ability { $theta } with a standard error of { $error }, pass mark { $cut }, by { $items } questions.
 trail-corrected = Keys were corrected since. What counts now:
 trail-began = Began { $at }.
@@ -57,6 +60,7 @@ trail-answer = Answer
 trail-score = Score
 trail-time = Time
 trail-estimate = Ability after it
+trail-estimates = Ability after each question is told as the verdict is made. Questions are chosen by an estimate of its own, which does not begin at the pass mark, so that the two differ.
 trail-likely = Mastery
 trail-why = Why it came
 trail-why-show = Why
@@ -272,15 +276,27 @@ links-print = Print the list
 links-take = Take it away as CSV
 links-show = The list
 table-title = Learners from a table
-table-text = A CSV file with a heading: name, email, and if wanted extra time (as 1.25 or +25 %). Drop it here, choose it, or paste it. Nothing is stored before you say so.
+table-text = A CSV file with a heading: name (or first name and last name), email, and if wanted extra time (as 1.25 or 25 %). Lists from Moodle and Canvas can stay as they are. Drop it here, choose it, or paste it. Nothing is stored before you say so.
 table-file = File
 table-paste = Or paste it
 table-paste-hint = With its heading.
 table-missing = Choose a file or paste a table first.
 table-look = See what it holds
 table-problems = { $count ->
-    [one] { $count } problem. Nothing is taken until it is put right.
-   *[other] { $count } problems. Nothing is taken until they are put right.
+    [one] { $count } problem. A row with a problem is not taken until it is put right.
+   *[other] { $count } problems. Rows with a problem are not taken until they are put right.
+ }
+table-take-good = { $count ->
+    [one] Take only the { $count } learner with no problem
+   *[other] Take only the { $count } learners with no problem
+ }
+table-part-title = { $count ->
+    [one] Take { $count } learner and leave the rest?
+   *[other] Take { $count } learners and leave the rest?
+ }
+table-part-text = { $count ->
+    [one] The row with the problem stays in the box, under its heading. Put it right there and take it afterwards.
+   *[other] The rows with the { $count } problems stay in the box, under their heading. Put them right there and take them afterwards.
  }
 table-good = { $count ->
     [0] Nobody new is in it.

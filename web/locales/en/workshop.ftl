@@ -13,6 +13,7 @@ bank-do = Action
 bank-in-folder = Not yet. It comes from the server’s folder.
 bank-changed = Change { $revision }, by { $who }, { $date }
 bank-counts = Questions: { $items }. Errors: { $errors }, warnings: { $warnings }.
+bank-list-counts = Questions: { $items }. To mend or to fill in before it is published: { $errors }. Warnings: { $warnings }.
 bank-not-served = Nothing of it
 bank-served = Version { $version }
 bank-served-folder = Version { $version }, from the server’s folder
@@ -88,6 +89,10 @@ item-unreadable = This question cannot be read: open it to see why.
 kind-numeric = A number
 kind-true-false = True or false
 kind-description = Words only
+bank-before = { $count ->
+    [one] Before you publish: { $count } thing is still to be filled in
+   *[other] Before you publish: { $count } things are still to be filled in
+ }
 bank-other-problems = { $count ->
     [one] { $count } remark on the bank as a whole
    *[other] { $count } remarks on the bank as a whole
@@ -208,7 +213,7 @@ import-read = Read it
 import-unreadable = The browser could not read that file.
 import-working = Under way
 import-storing = Storing…
-import-done = Stored as change { $revision }. The bank now: questions { $items }, errors { $errors }, warnings { $warnings }.
+import-done = Stored as change { $revision }. Questions in the bank now: { $items }. What is still to be done before it can be published stands on its pages.
 import-to-bank = To the questions
 import-another = Import another file
 import-why = Imported from { $name }

@@ -12,6 +12,7 @@ mod notice;
 mod page;
 mod rich;
 mod shell;
+mod strip;
 mod table;
 
 pub use card::{ReturnCardProps, ReturnCardView};
@@ -26,4 +27,5 @@ pub use notice::{Tone, announced, button, failed, notice, specimen, submit, wait
 pub use page::{Page, PageProps, failure_page, section};
 pub use rich::{Rich, RichProps};
 pub use shell::{Shell, ShellProps};
+pub use strip::{Strip, StripProps};
 pub use table::table;

@@ -11,6 +11,7 @@ use crate::browser::{Listener, document, leave_for, path, scroll_to_top, window}
 use crate::left;
 use crate::route::{Bundle, Route};
 use crate::sitting::pass;
+use crate::unsaved::may_leave;
 
 thread_local! {
     /// The running bundle's page, as its root component holds it.
@@ -45,7 +46,14 @@ pub fn use_navigation(bundle: Bundle) -> Route {
     {
         let set = route.setter();
         use_effect_with((), move |()| {
-            let listener = Listener::new("popstate", move |_| set.set(Route::parse(&path())));
+            let listener = Listener::new("popstate", move |_| {
+                if may_leave() {
+                    set.set(Route::parse(&path()));
+                } else if let Some(place) = PLACE.with_borrow(Clone::clone) {
+                    // The address is that of the page before already.
+                    push(&place.route);
+                }
+            });
             move || drop(listener)
         });
     }
@@ -58,13 +66,21 @@ pub fn go(to: Route) {
     let place = PLACE.with_borrow(Clone::clone);
     match place {
         Some(place) if place.bundle == to.bundle() => {
-            if let Ok(history) = window().history() {
-                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&to.path()));
+            if !may_leave() {
+                return;
             }
+            push(&to);
             scroll_to_top();
             place.set.set(to);
         }
         _ => leave_for(&to.path()),
+    }
+}
+
+/// Puts a page's address above that of this one.
+fn push(to: &Route) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&to.path()));
     }
 }
 

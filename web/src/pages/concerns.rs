@@ -13,6 +13,7 @@ use crate::components::{Load, Page, failed, failure_page, link_button, submit, u
 use crate::format::{date, date_time};
 use crate::route::Route;
 use crate::t;
+use crate::unsaved::use_unsaved;
 
 /// Which attempt.
 #[derive(Properties, PartialEq)]
@@ -85,6 +86,7 @@ struct SayProps {
 #[component]
 fn Say(props: &SayProps) -> Html {
     let words = use_state_eq(String::new);
+    use_unsaved(!words.trim().is_empty());
     // None until one is chosen: a report about the wrong question helps nobody.
     let item = use_state_eq(String::new);
     let busy = use_state_eq(|| false);

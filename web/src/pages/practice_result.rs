@@ -79,7 +79,7 @@ pub fn PracticeResultPage(props: &PracticeResultPageProps) -> Html {
                 <section class="card" aria-labelledby="course">
                     <h2 id="course">{ t!("course-title") }</h2>
                     <p>{ t!("course-text") }</p>
-                    { course(&session.trail(), outcome.cut) }
+                    { course(&session, outcome.cut) }
                 </section>
                 <section aria-labelledby="walk">
                     <h2 id="walk">{ t!("walk-title") }</h2>

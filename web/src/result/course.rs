@@ -1,20 +1,22 @@
 //! How the estimate moved over the items of a practice session.
 
-use engine::TrailStep;
+use engine::Session;
 use yew::prelude::*;
 
 use super::scale::{Scale, percent};
 use crate::format::decimals;
 use crate::t;
 
-/// The estimate after each item with its error band, against the pass mark.
-pub fn course(trail: &[TrailStep], cut: f64) -> Html {
+/// The verdict's estimate after each item, which ends where the verdict is, with its error band, against the pass mark.
+pub fn course(session: &Session, cut: f64) -> Html {
     // An estimate with an error of more than this tells nothing yet; its band is cut off there.
     const WIDEST: f64 = 3.0;
-    let points: Vec<_> = trail
+    let points: Vec<_> = session
+        .trail()
         .iter()
-        .map(|step| {
-            let (theta, error) = (step.estimate_after.theta.value(), step.estimate_after.standard_error.value());
+        .zip(session.findings_along())
+        .map(|(step, finding)| {
+            let (theta, error) = (finding.estimate.theta.value(), finding.estimate.standard_error.value());
             (theta, error.min(WIDEST), step.score.is_right())
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use api::present::with_media;
 use engine::bank::{Bank, Entry, Field, Interaction, Item, ItemOption};
+use engine::estimate::Estimate;
 use engine::{Answer, Given, Key, TrailStep};
 use yew::prelude::*;
 
@@ -15,19 +16,23 @@ pub fn walk(open: &Open) -> Html {
     let session = open.session();
     let bank = session.assessment().bank().clone();
     let names = open.names();
+    // As the verdict is made, so that the last is the estimate of the verdict. It begins at the pass mark.
+    let along: Vec<Estimate> = session.findings_along().into_iter().map(|finding| finding.estimate).collect();
+    let cut = session.assessment().blueprint().standard.cut.value();
     html! {
         <ol class="walk">
-            { for session.trail().iter().enumerate().map(|(index, step)| one(index + 1, step, &bank, &names)) }
+            { for session.trail().iter().enumerate().map(|(index, step)| {
+                let before = index.checked_sub(1).map_or(cut, |before| along[before].theta.value());
+                one(index + 1, step, (before, along[index]), &bank, &names)
+            }) }
         </ol>
     }
 }
 
-fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OwnNames) -> Html {
+fn one(number: usize, step: &TrailStep, (before, after): (f64, Estimate), bank: &Bank, names: &OwnNames) -> Html {
     let Some(item) = bank.item(&step.item) else { return Html::default() };
     let right = item.is_right(step.score);
     let (mark, class) = if right { (t!("walk-right"), "mark mark-right") } else { (t!("walk-wrong"), "mark mark-wrong") };
-    let before = step.estimate_before.theta.value();
-    let after = step.estimate_after.theta.value();
     html! {
         <li key={number}>
             <details class="card walk-item">
@@ -47,7 +52,7 @@ fn one(number: usize, step: &TrailStep, bank: &Bank, names: &OwnNames) -> Html {
                     </div>
                     <div>
                         <dt>{ t!("walk-estimate") }</dt>
-                        <dd>{ moved(before, after, step.estimate_after.standard_error.value()) }</dd>
+                        <dd>{ moved(before, after.theta.value(), after.standard_error.value()) }</dd>
                     </div>
                     <div>
                         <dt>{ t!("walk-outcome") }</dt>

@@ -23,8 +23,9 @@ use super::simulation::SimulationPage;
 use super::trail::TrailList;
 use crate::browser::leave_for;
 use crate::client;
-use crate::components::{Load, Page, failure_page, use_load, waiting};
+use crate::components::{Load, Page, Strip, failure_page, use_load, waiting};
 use crate::t;
+use crate::unsaved::{may_leave, settled};
 
 /// A page behind the sign-in.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,8 +203,13 @@ fn page(overview: &Rc<Overview>, place: &Place, again: Callback<()>) -> Html {
 /// Who is signed in, and where one may go.
 fn head(overview: &Overview, here: &Place) -> Html {
     let sign_out = |_: MouseEvent| {
+        // Asked before: what is unsaved could not be stored after it.
+        if !may_leave() {
+            return;
+        }
         spawn_local(async move {
             if client::tell_nothing("POST", path::SIGN_OUT).await.is_ok() {
+                settled();
                 leave_for("/sign-in");
             }
         });
@@ -228,7 +234,7 @@ fn head(overview: &Overview, here: &Place) -> Html {
             </div>
             <button type="button" class="button quiet small" onclick={sign_out}>{ t!("sign-out") }</button>
         </div>
-        <nav class="desk-nav" aria-label={t!("desk-label")}>
+        <Strip class="desk-nav" label={t!("desk-label")}>
             { link(Place::Work, t!("tutor-title")) }
             { link(Place::Banks, t!("banks-title")) }
             { link(Place::Running(Spot::Cohorts), t!("cohorts-title")) }
@@ -238,7 +244,7 @@ fn head(overview: &Overview, here: &Place) -> Html {
             { link(Place::People, t!("people-title")) }
             { link(Place::Trail, t!("trail-title")) }
             { link(Place::Account, t!("account-title")) }
-        </nav>
+        </Strip>
         </>
     }
 }

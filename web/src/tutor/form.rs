@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::browser::{hide_fragment, leave_for};
+use crate::browser::{document, hide_fragment, leave_for};
 use crate::client::Failure;
 use crate::components::{CopyButton, Field, ReturnCardView, failed, field};
 use crate::pages::looks_like_email;
@@ -116,6 +116,14 @@ pub fn select(
                 }) }
             </select>
         </div>
+    }
+}
+
+/// Shows again in a [`select`] what is chosen, where somebody chose another and stays after all.
+pub fn show_chosen(id: &str, chosen: &str) {
+    let select = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
+    if let Some(select) = select {
+        select.set_value(chosen);
     }
 }
 

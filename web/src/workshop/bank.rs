@@ -224,17 +224,21 @@ impl Look {
 
     pub(super) fn summary(&self) -> Looked {
         let errors = self.problems.iter().filter(|problem| problem.is_error()).count();
+        let lacking = self.problems.iter().filter(|problem| is_lacking(problem)).count();
         let mut flags: BTreeMap<&str, usize> = BTreeMap::new();
         for code in self.rows.iter().flat_map(|row| &row.flags) {
             *flags.entry(code).or_default() += 1;
         }
-        let others = self.problems.iter().filter(|problem| !problem.file.starts_with("items/"));
+        let others = self.problems.iter().filter(|problem| !problem.file.starts_with("items/") && !is_lacking(problem));
+        let before = self.problems.iter().filter(|problem| is_lacking(problem));
         Looked {
             items: self.rows.len(),
-            errors,
+            errors: errors - lacking,
+            lacking,
             warnings: self.problems.len() - errors,
             flags: flags.into_iter().map(|(code, count)| (code.to_owned(), count)).collect(),
             others: others.take(OTHERS).map(found).collect(),
+            before: before.take(OTHERS).map(found).collect(),
             coverage: self.coverage(),
         }
     }
@@ -279,7 +283,45 @@ impl Look {
     }
 }
 
+/// Whether a problem only says that something is not there yet: a value of the definition that nobody has given, items at all, or as
+/// many as a test asks for. What stands there and is wrong is an error.
+fn is_lacking(problem: &Problem) -> bool {
+    let is_blueprint = problem.file.starts_with("blueprints/");
+    problem.is_error()
+        && match problem.file.as_str() {
+            "credential.toml" => problem.code == "element-missing" || problem.value == "nothing",
+            "items" => true,
+            _ => is_blueprint && ["content.maximum", "length.minimum", "length.maximum"].contains(&problem.field.as_str()),
+        }
+}
+
 /// A value's name in a file.
 pub(super) fn name<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_there_yet_is_lacking_and_what_is_wrong_an_error() {
+        let blueprint = "format = \"blueprint/1\"\nid = \"award\"\ntitle = \"A\"\ndelivery = \"sealed\"\npool = \"credit\"\nblock = 5\n\n\
+                         [length]\nminimum = 10\nmaximum = 30\n\n[select]\ncriterion = \"MFI\"\n\n[standard]\ncut = 0.0\nrationale = \"r\"\n";
+        let credential = "format = \"micro-credential/1\"\nid = \"x\"\ntitle = \"X\"\nawarding_body = \"B\"\ncountry = \"nz\"\n\
+                          lang = \"en\"\noutcomes = [\"O-1\"]\naward = \"award\"\n";
+        let bank = "format = \"bank/1\"\nid = \"x\"\ntitle = \"X\"\nversion = \"0.1.0\"\nlang = \"en\"\nlicence = \"CC-BY-4.0\"\n\
+                    D = 1.0\nbank_sd = 0.3\n\n[[outcome]]\nid = \"O-1\"\ntext = \"Counts\"\n";
+        let files = [("bank.toml", bank), ("credential.toml", credential), ("blueprints/award.toml", blueprint)];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let summary = Look::at(&files.into_iter().collect()).summary();
+        let wrong: Vec<&str> = summary.others.iter().filter(|found| found.error).map(|found| found.message.as_str()).collect();
+        assert!(wrong.len() == 1 && wrong[0].starts_with("country"), "a wrong value is an error: {wrong:?}");
+        assert_eq!(summary.errors, 1);
+        let before: Vec<&str> = summary.before.iter().map(|found| found.message.as_str()).collect();
+        for words in ["description = nothing", "no items", "length.minimum"] {
+            assert!(before.iter().any(|message| message.contains(words)), "{words}: {before:?}");
+        }
+        assert_eq!(summary.lacking, before.len());
+    }
 }

@@ -168,14 +168,18 @@ pub struct Opened {
 pub struct Looked {
     /// Items that could be read.
     pub items: usize,
-    /// How many problems are errors.
+    /// How many problems are errors, but for what is only lacking.
     pub errors: usize,
+    /// How many things are lacking: nothing is wrong with what there is, and it cannot be published without them.
+    pub lacking: usize,
     /// How many are warnings.
     pub warnings: usize,
     /// Codes of problems of items, with how many items have one.
     pub flags: Vec<(String, usize)>,
-    /// Problems of what is no item: at most a hundred.
+    /// Problems of what is no item, but for what is only lacking: at most a hundred.
     pub others: Vec<Found>,
+    /// What is lacking: at most a hundred.
+    pub before: Vec<Found>,
     /// Items by outcome and difficulty.
     pub coverage: Vec<Coverage>,
 }
@@ -401,6 +405,10 @@ pub struct Planned {
     pub files: usize,
     /// What was not kept, and what stands in the way: at most two hundred.
     pub found: Vec<Found>,
+    /// Errors of items, most of them of such as are left out, beyond those of [`Parsed`].
+    pub errors: usize,
+    /// The first of them: at most two hundred.
+    pub refused: Vec<Found>,
 }
 
 /// What becomes of one.

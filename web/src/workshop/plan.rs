@@ -31,6 +31,8 @@ pub(super) struct Plan {
     whole: Files,
     /// What was not kept, said once.
     problems: Vec<Problem>,
+    /// What is wrong with items, beyond what the reading of the file told.
+    refused: Vec<Found>,
 }
 
 struct Entry {
@@ -101,7 +103,16 @@ impl Plan {
         }
         report(Stage::Comparing, 0, plan.entries.len());
         plan.compare(bank);
+        plan.refused = plan.refused_beyond(&read.problems);
         plan
+    }
+
+    /// The errors of items, most of them of such as are left out, but for those that the reading of the file told already.
+    fn refused_beyond(&self, told: &[Problem]) -> Vec<Found> {
+        let told: BTreeSet<(String, String)> =
+            told.iter().filter(|problem| problem.is_error()).map(|problem| (problem.place(), problem.message())).collect();
+        let errors = self.entries.iter().flat_map(|entry| &entry.found).filter(|found| found.error);
+        errors.filter(|found| !told.contains(&(found.place.clone(), found.message.clone()))).cloned().collect()
     }
 
     fn of_questions(
@@ -120,7 +131,8 @@ impl Plan {
                 of.entry(item.as_str()).or_default().push(found(problem));
             }
         }
-        let mut plan = Self { entries: Vec::new(), media: Files::new(), whole: Files::new(), problems: Vec::new() };
+        let mut plan =
+            Self { entries: Vec::new(), media: Files::new(), whole: Files::new(), problems: Vec::new(), refused: Vec::new() };
         let mut said = BTreeSet::new();
         let default = if choices.outcome.is_empty() {
             outcomes.first().map(|outcome| outcome.id.clone()).unwrap_or_default()
@@ -203,7 +215,8 @@ impl Plan {
     }
 
     fn of_bank(bank: &Bank, files: &Files, outcomes: &[OutcomeFile], choices: &Choices, report: Report) -> Self {
-        let mut plan = Self { entries: Vec::new(), media: Files::new(), whole: Files::new(), problems: Vec::new() };
+        let mut plan =
+            Self { entries: Vec::new(), media: Files::new(), whole: Files::new(), problems: Vec::new(), refused: Vec::new() };
         let own = files.get("bank.toml").and_then(|bytes| std::str::from_utf8(bytes).ok());
         let same_bank = own.and_then(|text| native::stated(text, "id")).is_some_and(|id| id == bank.id);
         // Read beside its own settings where it has them, else beside those of here.
@@ -347,6 +360,8 @@ impl Plan {
             alike: self.entries.iter().filter(|entry| !entry.alike.is_empty()).count(),
             files: self.entries.iter().filter(|entry| entry.is_put()).count() + self.whole.len(),
             found: self.problems.iter().take(TOLD).map(found).collect(),
+            errors: self.refused.len(),
+            refused: self.refused.iter().take(TOLD).cloned().collect(),
         }
     }
 
@@ -639,4 +654,26 @@ fn with_curve(text: &str, other: &str) -> String {
         let value = value.map(|value| if *key == "model" { quoted(&value) } else { value });
         with_value(&text, "irt", key, value.as_deref())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_the_errors_of_what_is_left_out() {
+        let bank = "format = \"bank/1\"\nid = \"x\"\ntitle = \"X\"\nversion = \"0.1.0\"\nlang = \"en\"\nlicence = \"CC-BY-4.0\"\n\
+                    D = 1.0\nbank_sd = 0.3\n\n[[outcome]]\nid = \"O-1\"\ntext = \"Counts\"\n";
+        let given = serde_json::json!({
+            "id": "x", "title": "X", "revision": 1, "files": [{ "path": "bank.toml", "text": bank, "bytes": null }]
+        });
+        let mut bank = Bank::open(&given.to_string()).unwrap();
+        let file = "+++\nformat = \"item/1\"\nid = \"one\"\ntype = \n+++\nHow many?\n";
+        let read = Read::of("one.md", vec![("one.md".to_owned(), file.as_bytes().to_vec())], &BTreeSet::new());
+        assert_eq!(read.parsed(&BTreeSet::new()).errors, 0, "reading finds nothing wrong with it");
+        let planned = Plan::of(&mut bank, &read, &Choices::default(), &|_, _, _| ()).planned(1);
+        assert_eq!(planned.left_out, 1);
+        assert!(planned.errors > 0 && planned.refused.len() == planned.errors, "{planned:?}");
+        assert!(planned.refused.iter().all(|found| found.error));
+    }
 }

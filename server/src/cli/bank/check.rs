@@ -8,6 +8,7 @@ use interchange::open::Opened;
 use interchange::{Problem, Verdict, native, report};
 use serde_json::{Value, json};
 
+use super::line;
 use crate::cli::{print, wrong_use};
 
 /// Arguments of `assay bank check`.
@@ -117,7 +118,8 @@ fn tell(path: &str, checked: &Checked) {
     // Problems name files inside a folder or a package; a lone file is its own place.
     let inside = matches!(checked, Checked::Questions(opened) if matches!(**opened, Opened::Native(_)));
     for problem in checked.problems() {
-        print(&if inside { format!("{}/{problem}", path.trim_end_matches('/')) } else { problem.to_string() });
+        let line = line(problem);
+        print(&if inside { format!("{}/{line}", path.trim_end_matches('/')) } else { line });
     }
     let errors = checked.problems().iter().filter(|problem| problem.is_error()).count();
     let warnings = checked.problems().len() - errors;

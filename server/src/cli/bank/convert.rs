@@ -11,6 +11,7 @@ use interchange::write::native::{self, NewBank, Settings};
 use interchange::write::{self, Content, Written};
 use interchange::{Problem, slug};
 
+use super::line;
 use crate::cli::{print, wrong_use};
 
 /// Arguments of `assay bank convert`.
@@ -179,6 +180,6 @@ fn store_bank(to: &Path, files: &Files) -> std::io::Result<()> {
 
 fn tell(problems: &[Problem]) {
     for problem in problems {
-        print(&problem.to_string());
+        print(&line(problem));
     }
 }

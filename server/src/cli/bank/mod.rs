@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use interchange::open::{self, Opened};
 use interchange::package::Files;
-use interchange::{DirFolder, Folder};
+use interchange::{DirFolder, Folder, Problem};
 
 /// Commands about item banks.
 #[derive(Debug, Subcommand)]
@@ -26,6 +26,12 @@ pub enum Bank {
     /// .csv, .xlsx, .gift, .xml (Moodle XML), .qti.zip (QTI 3). What cannot be read or said is named. Exit status: 0 everything was
     /// kept, 1 something was left out or nothing was written, 2 wrong use.
     Convert(convert::Convert),
+}
+
+/// A problem as a line: where, whether it is an error or a warning, what was found and what was expected.
+fn line(problem: &Problem) -> String {
+    let weight = if problem.is_error() { "error" } else { "warning" };
+    format!("{}: {weight}: {}", problem.place(), problem.message())
 }
 
 impl Bank {

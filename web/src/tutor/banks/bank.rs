@@ -101,6 +101,14 @@ fn summary(looked: &Looked) -> Html {
     html! {
         <>
         { announced(tone, &words) }
+        if !looked.before.is_empty() {
+            <details class="as-table">
+                <summary>{ t!("bank-before", count = looked.lacking) }</summary>
+                <ul class="problems">
+                    { for looked.before.iter().map(|found| html! { <li class="problem"><code>{ &found.place }</code>{ " " }{ &found.message }</li> }) }
+                </ul>
+            </details>
+        }
         if !looked.others.is_empty() {
             <details class="as-table">
                 <summary>{ t!("bank-other-problems", count = looked.others.len()) }</summary>

@@ -12,6 +12,7 @@ use crate::components::{Field, field, section, submit};
 use crate::t;
 use crate::tutor::desk::Place;
 use crate::tutor::form::{change, first_wrong, use_doing};
+use crate::unsaved::{settled, use_unsaved};
 
 #[derive(Clone, PartialEq)]
 struct Typed {
@@ -68,6 +69,7 @@ impl Typed {
 #[component]
 pub fn Begin() -> Html {
     let typed = use_state_eq(Typed::default);
+    use_unsaved(*typed != Typed::default());
     let tried = use_state_eq(|| false);
     let doing = use_doing();
     let missing = |text: &str| text.trim().is_empty().then(|| t!("field-missing"));
@@ -100,7 +102,10 @@ pub fn Begin() -> Html {
                 country: typed.country.clone(),
             };
             let to = Place::Bank(new.id.clone()).path();
-            doing.start(async move { client::request::<_, BankRow>("POST", path::BANKS, &new).await }, move |_| leave_for(&to));
+            doing.start(async move { client::request::<_, BankRow>("POST", path::BANKS, &new).await }, move |_| {
+                settled();
+                leave_for(&to);
+            });
         })
     };
     let shown = |error: Option<String>| error.filter(|_| *tried);

@@ -1,5 +1,6 @@
 //! The files of a bank beside its questions, as text: what the bank is, its tests, its micro-credential. With the same checks.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use api::path;
@@ -14,7 +15,8 @@ use crate::components::{Field, Load, Page, Tone, announced, failure_page, field,
 use crate::format::date;
 use crate::t;
 use crate::tutor::desk::Place;
-use crate::tutor::form::{select, use_doing};
+use crate::tutor::form::{select, show_chosen, use_doing};
+use crate::unsaved::{may_leave, use_unsaved};
 use crate::workshop::{Ask, Found, Opened, Tell};
 
 #[derive(Properties, PartialEq)]
@@ -71,7 +73,11 @@ fn Files(props: &FilesProps) -> Html {
     let why = use_state_eq(String::new);
     let doing = use_doing();
     let path_now = (*shown).clone();
-    let there = props.bank.files.iter().find(|file| file.path == path_now).and_then(|file| file.text.clone()).unwrap_or_default();
+    // What was stored from here since the bank was fetched, by path.
+    let kept = use_state_eq(BTreeMap::<String, String>::new);
+    let fetched = || props.bank.files.iter().find(|file| file.path == path_now).and_then(|file| file.text.clone());
+    let there = kept.get(&path_now).cloned().or_else(fetched).unwrap_or_default();
+    use_unsaved(props.edit && text.as_ref().is_some_and(|text| *text != there));
     let now = (*text).clone().unwrap_or(there);
     {
         let found = found.setter();
@@ -85,8 +91,12 @@ fn Files(props: &FilesProps) -> Html {
     }
     let files = props.opened.files.iter().map(|path| (path.clone(), path.clone()));
     let choose = {
-        let (shown, text, stored) = (shown.setter(), text.setter(), stored.setter());
+        let (shown, text, stored, before) = (shown.setter(), text.setter(), stored.setter(), path_now.clone());
         Callback::from(move |path: String| {
+            if !may_leave() {
+                show_chosen("file", &before);
+                return;
+            }
             shown.set(path);
             text.set(None);
             stored.set(false);
@@ -101,16 +111,19 @@ fn Files(props: &FilesProps) -> Html {
     };
     let onsubmit = {
         let (id, path, now, why) = (props.opened.id.clone(), path_now.clone(), now.clone(), (*why).clone());
-        let (doing, revision, stored) = (doing.clone(), revision.clone(), stored.setter());
+        let (doing, revision, stored, kept) = (doing.clone(), revision.clone(), stored.setter(), kept.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let why = if why.trim().is_empty() { t!("edit-why-none", item = path.clone()) } else { why.clone() };
             let file = WorkshopFile { path: path.clone(), text: Some(now.clone()), bytes: None };
             let put = PutFiles { revision: *revision, why, files: vec![file] };
             let address = path::fill(path::BANK_FILES, &[&id]);
-            let (revision, stored) = (revision.setter(), stored.clone());
+            let (revision, stored, keep) = (revision.setter(), stored.clone(), kept.setter());
+            let mut kept = (*kept).clone();
+            kept.insert(path.clone(), now.clone());
             doing.start(async move { client::request::<_, FilesPut>("PUT", &address, &put).await }, move |put| {
                 revision.set(put.revision);
+                keep.set(kept);
                 stored.set(true);
             });
         })

@@ -22,6 +22,7 @@ use crate::format::date;
 use crate::json::from_json;
 use crate::t;
 use crate::tutor::desk::Place;
+use crate::unsaved::use_unsaved;
 use crate::workshop::{Ask, Choices, Opened, Parsed, Planned, Progress, Stage, Tell};
 
 #[derive(Properties, PartialEq)]
@@ -82,6 +83,7 @@ struct ImportProps {
 fn Import(props: &ImportProps) -> Html {
     let ImportProps { bench, opened, again } = props;
     let step = use_state_eq(|| Step::Choose);
+    use_unsaved(matches!(*step, Step::Review { .. } | Step::Storing));
     let wrong = use_state_eq(|| None::<String>);
     let stale = use_state_eq(|| None::<Stale>);
     // How far a plan is that takes the place of one that is shown.
@@ -240,7 +242,7 @@ fn Import(props: &ImportProps) -> Html {
         }
         Step::Done(put) => html! {
             <>
-            { announced(Tone::Good, &t!("import-done", revision = put.revision, items = put.counts.items, errors = put.counts.errors, warnings = put.counts.warnings)) }
+            { announced(Tone::Good, &t!("import-done", revision = put.revision, items = put.counts.items)) }
             <div class="actions">
                 <a class="button primary" href={Place::Bank(opened.id.clone()).path()}>{ t!("import-to-bank") }</a>
                 <a class="button" href={Place::BankImport(opened.id.clone()).path()}>{ t!("import-another") }</a>

@@ -20,6 +20,7 @@ use crate::format::date;
 use crate::json::from_json;
 use crate::t;
 use crate::tutor::desk::Place;
+use crate::unsaved::use_unsaved;
 use crate::workshop::{Ask, Form, FormOption, ItemGiven, Opened, Tell, Tried};
 
 #[derive(Properties, PartialEq)]
@@ -112,6 +113,9 @@ fn begun(id: &str, kind: &str, outcomes: &[(String, String)]) -> Form {
 fn Editor(props: &EditorProps) -> Html {
     let EditorProps { bench, opened, item, edit } = props;
     let shown = use_state_eq(|| Shown::Waiting);
+    // As loaded, or as stored last.
+    let kept = use_state_eq(|| Shown::Waiting);
+    use_unsaved(*edit && *shown != *kept);
     let tried = use_state_eq(|| None::<Rc<Tried>>);
     let given = use_state_eq(|| None::<Rc<ItemGiven>>);
     let revision = use_state_eq(|| opened.revision);
@@ -132,12 +136,14 @@ fn Editor(props: &EditorProps) -> Html {
     };
     {
         let (shown, tried, given, item, opened) = (shown.setter(), tried.setter(), given.setter(), item.clone(), opened.clone());
-        let (ask, latest) = (ask.clone(), latest.clone());
+        let (ask, latest, kept) = (ask.clone(), latest.clone(), kept.setter());
         use_effect_with(bench.clone(), move |bench| {
             let whole = bench.clone();
             bench.ask(Ask::Item(item.clone()), move |tell| match tell {
                 Tell::Item(found) => {
-                    shown.set(found.form.clone().map_or_else(|| Shown::Text(found.text.clone()), Shown::Fields));
+                    let loaded = found.form.clone().map_or_else(|| Shown::Text(found.text.clone()), Shown::Fields);
+                    kept.set(loaded.clone());
+                    shown.set(loaded);
                     tried.set(Some(Rc::new(found.tried.clone())));
                     let loaded = found.form.clone().map(Ask::Try);
                     given.set(Some(Rc::new(*found)));
@@ -150,14 +156,17 @@ fn Editor(props: &EditorProps) -> Html {
                         }
                     });
                 }
-                Tell::Failed(why) => match fragment().strip_prefix("new-") {
-                    Some(kind) => {
+                Tell::Failed(why) => {
+                    let first = if let Some(kind) = fragment().strip_prefix("new-") {
                         let form = begun(&item, kind, &opened.outcomes);
                         ask.emit(Ask::Try(form.clone()));
-                        shown.set(Shown::Fields(form));
-                    }
-                    None => shown.set(Shown::Missing(why)),
-                },
+                        Shown::Fields(form)
+                    } else {
+                        Shown::Missing(why)
+                    };
+                    kept.set(first.clone());
+                    shown.set(first);
+                }
                 _ => {}
             });
         });
@@ -204,14 +213,14 @@ fn Editor(props: &EditorProps) -> Html {
     let save = |revision_of: i64| {
         let (id, item, text, why) = (opened.id.clone(), item.clone(), text.clone(), (*why).clone());
         let (bench, form) = (bench.clone(), if let Shown::Fields(form) = &*shown { Some(form.clone()) } else { None });
-        let (stored, revision) = (stored.clone(), revision.setter());
+        let (stored, revision, kept, sent) = (stored.clone(), revision.setter(), kept.setter(), (*shown).clone());
         let why_setter = why_setter(&why, &item);
         move || {
             let Some(text) = text.clone() else { return };
             if *stored == Stored::Busy {
                 return;
             }
-            let (stored, revision) = (stored.setter(), revision.clone());
+            let (stored, revision, kept, sent) = (stored.setter(), revision.clone(), kept.clone(), sent.clone());
             stored.set(Stored::Busy);
             let path = format!("items/{item}.md");
             let (address, why) = (path::fill(path::BANK_FILES, &[&id]), why_setter.clone());
@@ -226,6 +235,7 @@ fn Editor(props: &EditorProps) -> Html {
                                 revision.set(put.revision);
                             }
                             hide_fragment();
+                            kept.set(sent);
                             Stored::Done
                         }
                         Ok((status, text)) => {

@@ -99,7 +99,7 @@ fn List(props: &ListProps) -> Html {
         };
         let counts = made
             .and_then(|made| made.counts)
-            .map(|counts| t!("bank-counts", items = counts.items, errors = counts.errors, warnings = counts.warnings));
+            .map(|counts| t!("bank-list-counts", items = counts.items, errors = counts.errors, warnings = counts.warnings));
         let served = row.served.as_ref().map_or_else(
             || t!("bank-not-served"),
             |served| match served.publication {

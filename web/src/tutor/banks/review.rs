@@ -36,6 +36,8 @@ pub struct ReviewProps {
 pub fn Review(props: &ReviewProps) -> Html {
     let ReviewProps { parsed, planned, .. } = props;
     let store = props.store.reform(|_: MouseEvent| ());
+    // Those of the file, and those for which a question of it cannot be an item.
+    let errors = parsed.errors + planned.errors;
     let facts = [
         (planned.added, t!("plan-added", count = planned.added)),
         (planned.changed, t!("plan-changed", count = planned.changed)),
@@ -50,9 +52,12 @@ pub fn Review(props: &ReviewProps) -> Html {
         <div role="status">
             <ul id="plan-words" class="dots">{ for facts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| html! { <li>{ words }</li> }) }</ul>
         </div>
-        if !parsed.found.is_empty() {
-            <details class="as-table" open={parsed.errors > 0}>
-                <summary>{ t!("review-problems", errors = parsed.errors, warnings = parsed.warnings) }</summary>
+        if !parsed.found.is_empty() || errors > 0 {
+            <details class="as-table" open={errors > 0}>
+                <summary>{ t!("review-problems", errors = errors, warnings = parsed.warnings) }</summary>
+                if !planned.refused.is_empty() {
+                    { problems(&planned.refused) }
+                }
                 { problems(&parsed.found) }
             </details>
         }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{Tone, notice};
+use crate::components::{Strip, Tone, notice};
 use crate::t;
 use crate::tutor::design::Tab;
 use crate::tutor::desk::Place;
@@ -120,14 +120,14 @@ pub fn bank_nav(id: &str, here: &Place) -> Html {
         html! { <a href={place.path()} aria-current={(place == *here).then_some("page")}>{ words }</a> }
     };
     html! {
-        <nav class="desk-nav bank-nav" aria-label={t!("bank-nav")}>
+        <Strip class="desk-nav bank-nav" label={t!("bank-nav")}>
             { link(Place::Bank(id()), t!("bank-questions")) }
             { link(Place::BankImport(id()), t!("import-title")) }
             { link(Place::BankDefinition(id()), t!("definition-title")) }
             { for Tab::ALL.map(|tab| link(Place::Design(id(), tab), tab.title())) }
             { link(Place::BankFiles(id()), t!("files-title")) }
             { link(Place::BankPublish(id()), t!("publish-title")) }
-        </nav>
+        </Strip>
     }
 }
 

@@ -20,6 +20,7 @@ use crate::components::{Field, Tone, announced, field, notice, section, submit};
 use crate::t;
 use crate::tutor::banks::area;
 use crate::tutor::form::use_doing;
+use crate::unsaved::use_unsaved;
 
 /// A check is asked for so long after the last key, in milliseconds.
 const QUIET: u32 = 350;
@@ -50,18 +51,24 @@ pub fn DefinitionForm(props: &DraftProps) -> Html {
     let DraftProps { draft, edit, again } = props;
     let first = || draft.checked.values.iter().map(|field| (field.path.clone(), field.value.clone())).collect::<Values>();
     let typed = Typed(use_state_eq(first));
+    // As loaded, or as saved last.
+    let kept = use_state_eq(first);
+    use_unsaved(*edit && *typed.0 != *kept);
     let saved = use_state_eq(|| false);
     let doing = use_doing();
     let body = WriteDefinition { revision: draft.revision, values: stated(&typed.0) };
     let checked = use_check(draft, &typed.0, &body);
     let onsubmit = {
         let (doing, saved, again) = (doing.clone(), saved.setter(), again.clone());
+        let (kept, sent) = (kept.setter(), (*typed.0).clone());
         let address = path::fill(path::BANK_DEFINITION, &[&draft.id]);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let (address, body, saved, again) = (address.clone(), body.clone(), saved.clone(), again.clone());
+            let (kept, sent) = (kept.clone(), sent.clone());
             saved.set(false);
             doing.start(async move { client::request::<_, CheckedDefinition>("PUT", &address, &body).await }, move |_| {
+                kept.set(sent);
                 saved.set(true);
                 again.emit(());
             });

@@ -23,7 +23,8 @@ use crate::components::{Field, Tone, announced, field, notice, section, submit};
 use crate::format::decimals;
 use crate::t;
 use crate::tutor::desk::Place;
-use crate::tutor::form::{change, select, use_doing};
+use crate::tutor::form::{change, select, show_chosen, use_doing};
+use crate::unsaved::{may_leave, use_unsaved};
 
 /// A preview is asked for so long after the last key, in milliseconds.
 const QUIET: u32 = 350;
@@ -43,8 +44,14 @@ pub fn BlueprintPage(props: &GivenProps) -> Html {
         Typed::fresh(id, &t!("blueprint-new-title"), bank.items.len())
     };
     let choose = {
-        let chosen = chosen.setter();
-        Callback::from(move |id| chosen.set(id))
+        let (chosen, now) = (chosen.setter(), base.id.clone());
+        Callback::from(move |id| {
+            if may_leave() {
+                chosen.set(id);
+            } else {
+                show_chosen("assessment", &now);
+            }
+        })
     };
     let mut options: Vec<(String, String)> =
         draft.blueprints.iter().map(|one| (one.blueprint.id.clone(), one.blueprint.title.clone())).collect();
@@ -82,6 +89,9 @@ fn BlueprintForm(props: &FormProps) -> Html {
     let draft = &given.draft;
     let (days, unseen) = (draft.after_days, draft.retake.unseen_items_only);
     let typed = use_state_eq(|| Typed::of(base, &bank.outcomes, days.unwrap_or(14), unseen));
+    // As loaded, or as saved last.
+    let kept = use_state_eq(|| (*typed).clone());
+    use_unsaved(given.edit && *typed != *kept);
     let saved = use_state_eq(|| false);
     let doing = use_doing();
     let (blueprint, unread) = typed.blueprint(base);
@@ -97,6 +107,7 @@ fn BlueprintForm(props: &FormProps) -> Html {
     };
     let onsubmit = {
         let (doing, saved, again) = (doing.clone(), saved.setter(), given.again.clone());
+        let (kept, sent) = (kept.setter(), (*typed).clone());
         let address = path::fill(path::BANK_BLUEPRINT, &[&draft.id]);
         let unread = unread.first().copied();
         Callback::from(move |event: SubmitEvent| {
@@ -106,8 +117,10 @@ fn BlueprintForm(props: &FormProps) -> Html {
                 return;
             }
             let (address, body, saved, again) = (address.clone(), body.clone(), saved.clone(), again.clone());
+            let (kept, sent) = (kept.clone(), sent.clone());
             saved.set(false);
             doing.start(async move { client::request::<_, WrittenBlueprint>("PUT", &address, &body).await }, move |_| {
+                kept.set(sent);
                 saved.set(true);
                 again.emit(());
             });

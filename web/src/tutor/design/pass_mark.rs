@@ -11,6 +11,7 @@ use crate::client;
 use crate::components::{Load, Tone, announced, notice, section, submit, use_load};
 use crate::t;
 use crate::tutor::form::{change, select, use_doing};
+use crate::unsaved::use_unsaved;
 
 /// Studies of the bank, the newest first, and the form to begin one.
 #[component]
@@ -74,6 +75,7 @@ struct Typed {
 fn NewStudyForm(props: &NewStudyProps) -> Html {
     let draft = &props.given.draft;
     let typed = use_state_eq(Typed::default);
+    use_unsaved(!typed.borderline.trim().is_empty());
     let tried = use_state_eq(|| false);
     let doing = use_doing();
     let chosen = draft.blueprints.iter().find(|one| one.blueprint.id == typed.blueprint).or_else(|| draft.blueprints.first());

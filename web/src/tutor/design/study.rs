@@ -328,10 +328,11 @@ fn AdoptForm(props: &AdoptProps) -> Html {
     let (found, reach) = (theta.value(), MOVED * error.max(0.01));
     let cut = match typed.cut.trim() {
         "" => Some(None),
-        text => text.replace('−', "-").parse::<f64>().ok().filter(|cut| (cut - found).abs() <= reach + 1e-4).map(Some),
+        text => engine::score::number(text).filter(|cut| (cut - found).abs() <= reach + 1e-4).map(Some),
     };
-    let range = || t!("adopt-range", low = decimals(found - reach, 2), high = decimals(found + reach, 2));
-    let cut_wrong = cut.is_none().then(range);
+    let (low, high) = limits(found, reach);
+    let cut_wrong =
+        cut.is_none().then(|| t!("adopt-wrong", value = typed.cut.trim().to_owned(), low = low.clone(), high = high.clone()));
     let moved = cut.flatten().is_some_and(|cut| (cut - found).abs() > 5e-5);
     let reason_wrong = (moved && typed.reason.trim().is_empty()).then(|| t!("adopt-reason-missing"));
     let onsubmit = {
@@ -361,12 +362,20 @@ fn AdoptForm(props: &AdoptProps) -> Html {
         <form class="form" novalidate=true {onsubmit}>
             <h3>{ t!("adopt-title") }</h3>
             <p>{ t!("adopt-text", cut = decimals(found, 2), error = decimals(error, 2)) }</p>
-            { field(&Field { id: "adopt-cut", label: t!("adopt-cut"), hint: range(), class: "short", maxlength: 9, value: &typed.cut, oninput: change(&typed, |typed, text| typed.cut = text), error: shown(cut_wrong), ..Field::default() }) }
+            { field(&Field { id: "adopt-cut", label: t!("adopt-cut"), hint: t!("adopt-range", low = low, high = high), class: "short", maxlength: 9, value: &typed.cut, oninput: change(&typed, |typed, text| typed.cut = text), error: shown(cut_wrong), ..Field::default() }) }
             { area("adopt-reason", t!("adopt-reason"), t!("adopt-reason-hint"), &typed.reason, &change(&typed, |typed, text| typed.reason = text), shown(reason_wrong)) }
             { doing.failed() }
             <div class="actions">{ adopt_button(&doing) }</div>
         </form>
     }
+}
+
+/// The least and the most that may be entered, in hundredths of a logit. They are rounded inwards, so that both are taken.
+fn limits(found: f64, reach: f64) -> (String, String) {
+    // A limit that is a hundredth itself is none further in for the sake of its last bit.
+    const BIT: f64 = 1e-6;
+    let (low, high) = ((100.0 * (found - reach) - BIT).ceil(), (100.0 * (found + reach) + BIT).floor());
+    (decimals(low / 100.0, 2), decimals(high / 100.0, 2))
 }
 
 fn adopt_button(doing: &Doing) -> Html {
@@ -402,5 +411,25 @@ fn steps(study: &Study) -> Html {
                 }) }
             </ol>
         </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_limits_that_are_shown_can_be_entered() {
+        for (found, reach) in [(0.0207, 0.5193), (-0.3, 0.02), (1.0 / 3.0, 0.4), (0.29, 0.71)] {
+            let (low, high) = limits(found, reach);
+            for shown in [&low, &high] {
+                let entered = engine::score::number(shown).unwrap();
+                assert!((entered - found).abs() <= reach + 1e-6, "{shown} of {found} ± {reach}");
+                assert!((entered - found).abs() > reach - 0.01, "{shown} is as far out as can be");
+            }
+        }
+        assert_eq!(limits(0.0207, 0.5193), ("−0.49".to_owned(), "0.54".to_owned()));
+        assert_eq!(limits(-0.3, 0.02), ("−0.32".to_owned(), "−0.28".to_owned()));
+        assert_eq!(engine::score::number("0,5"), Some(0.5));
     }
 }

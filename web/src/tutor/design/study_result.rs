@@ -61,7 +61,7 @@ fn told(result: &CutScore, round: &Round, study: &Study) -> Html {
         };
         t!("round-consistency", value = decimals(consistency, 2), words = words)
     });
-    let correlation = result.correlation.map(|correlation| t!("round-correlation", value = decimals(correlation, 2)));
+    let correlation = result.correlation.map(along);
     html! {
         <>
         <p>{ points }</p>
@@ -75,6 +75,16 @@ fn told(result: &CutScore, round: &Round, study: &Study) -> Html {
         { judges(result, round, study) }
         { items(result, study) }
         </>
+    }
+}
+
+/// Whether the ratings follow the difficulties, by their correlation with what the curves say. Within ±0.3 it says neither.
+fn along(correlation: f64) -> String {
+    let value = decimals(correlation, 2);
+    match correlation {
+        r if r >= 0.3 => t!("round-along", value = value),
+        r if r > -0.3 => t!("round-apart", value = value),
+        _ => t!("round-against", value = value),
     }
 }
 
@@ -159,5 +169,19 @@ fn items(result: &CutScore, study: &Study) -> Html {
         }
         { as_table(t!("round-every"), table(headings(), order.iter().map(row).collect())) }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_of_a_correlation_what_it_is() {
+        crate::text::install(&[crate::text::DESIGN]);
+        for (correlation, words) in [(0.3, "go along with"), (-0.18, "little to do with"), (-0.6, "go against")] {
+            let said = along(correlation);
+            assert!(said.contains(words) && said.contains(&decimals(correlation, 2)), "{said}");
+        }
     }
 }

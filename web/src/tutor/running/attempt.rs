@@ -32,7 +32,7 @@ pub fn AttemptPage(props: &AttemptPageProps) -> Html {
         Load::Ready(trail) => {
             let who = if trail.learner.is_empty() { t!("trail-nobody") } else { trail.learner.clone() };
             html! {
-                <Page title={t!("trail-of", name = who)} over={trail.title.clone()} class="desk trail">
+                <Page title={if is_running(&trail) { t!("trail-of-running", name = who) } else { t!("trail-of", name = who) }} over={trail.title.clone()} class="desk trail">
                     { props.head.clone() }
                     { simulated(trail.demo) }
                     { told(&trail) }
@@ -46,13 +46,30 @@ pub fn AttemptPage(props: &AttemptPageProps) -> Html {
 fn told(trail: &AttemptTrail) -> Html {
     html! {
         <>
-        { section("trail-verdict", "card", t!("trail-verdict"), found(trail)) }
+        { section("trail-verdict", "card", if is_running(trail) { t!("trail-so-far") } else { t!("trail-verdict") }, found(trail)) }
         { section("trail-course", "card", t!("trail-course"), html! { course(&trail.steps, trail.outcome.cut) }) }
         { section("trail-notes", "card", t!("trail-notes"), notes(trail)) }
         { section("trail-items", "card", t!("trail-items"), items(trail)) }
         { section("trail-rules", "card", t!("trail-rules"), rules(trail)) }
         </>
     }
+}
+
+/// Whether there is no verdict yet.
+fn is_running(trail: &AttemptTrail) -> bool {
+    trail.finished_at.is_none() && trail.ended.is_none()
+}
+
+/// How far a running attempt is, as a sentence that gives no verdict.
+fn so_far(outcome: &OutcomeView) -> String {
+    t!(
+        "trail-so-far-finding",
+        items = outcome.items,
+        theta = decimals(outcome.theta, 2),
+        error = decimals(outcome.standard_error, 2),
+        cut = decimals(outcome.cut, 2),
+        likely = probability(outcome.mastery)
+    )
 }
 
 /// A verdict with its figures, as a sentence.
@@ -70,12 +87,13 @@ pub fn finding(outcome: &OutcomeView) -> String {
 
 /// What it came to.
 pub fn found(trail: &AttemptTrail) -> Html {
+    let told_of = if is_running(trail) { so_far } else { finding };
     html! {
         <>
-        <p>{ finding(&trail.outcome) }</p>
+        <p>{ told_of(&trail.outcome) }</p>
         if let Some(corrected) = &trail.corrected {
             { notice(Tone::Warning, html! { <>
-                <p>{ t!("trail-corrected") }{ " " }{ finding(corrected) }</p>
+                <p>{ t!("trail-corrected") }{ " " }{ told_of(corrected) }</p>
                 <ul>{ for trail.corrections.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
             </> }) }
         }
@@ -134,6 +152,7 @@ pub fn items(trail: &AttemptTrail) -> Html {
         if !trail.answers_shown {
             <p class="hint">{ t!("trail-answers-hidden") }</p>
         }
+        <p class="hint">{ t!("trail-estimates") }</p>
         { table(headings, trail.steps.iter().map(row).collect()) }
         </>
     }

@@ -11,6 +11,7 @@ use crate::components::{Load, Page, button, failure_page, use_load, waiting};
 use crate::format::moment;
 use crate::t;
 use crate::tutor::form::use_doing;
+use crate::unsaved::use_unsaved;
 
 /// What a [`ConcernsPage`] is given.
 #[derive(Properties, PartialEq)]
@@ -119,6 +120,7 @@ struct DecideProps {
 #[component]
 fn Decide(props: &DecideProps) -> Html {
     let reason = use_state_eq(String::new);
+    use_unsaved(!reason.trim().is_empty());
     let doing = use_doing();
     let id = format!("reason-{}", props.concern.id);
     let decide = |state: ConcernState| {

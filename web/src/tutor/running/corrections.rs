@@ -13,6 +13,7 @@ use crate::components::{Load, Page, Tone, button, failure_page, notice, table, u
 use crate::format::{moment, probability};
 use crate::t;
 use crate::tutor::form::use_doing;
+use crate::unsaved::use_unsaved;
 
 /// What a [`CorrectionsPage`] is given.
 #[derive(Properties, PartialEq)]
@@ -180,6 +181,7 @@ struct DecideBadgeProps {
 #[component]
 fn DecideBadge(props: &DecideBadgeProps) -> Html {
     let reason = use_state_eq(String::new);
+    use_unsaved(!reason.trim().is_empty());
     let doing = use_doing();
     let id = format!("badge-{}", props.attempt);
     let decide = |fate: BadgeFate| {

@@ -2,8 +2,6 @@
 
 use api::statistics::{ChoiceRow, FieldKey, ItemKey, KeyParts};
 
-use crate::format::decimals;
-
 /// What something to choose is called: what it says, or the bank's name of a picture.
 pub fn name(id: &str, choices: &[ChoiceRow]) -> String {
     let text = choices.iter().find(|choice| choice.id == id).map(|choice| choice.text.as_str());
@@ -37,15 +35,32 @@ fn said_of_field(one: &FieldKey, parts: Option<&KeyParts>) -> String {
     format!("{label}: {}", plain(&one.key, choices))
 }
 
+/// As few digits as tell the number, and all of those.
+fn number(value: f64) -> String {
+    value.to_string().replace('-', "−")
+}
+
 fn plain(key: &ItemKey, choices: &[ChoiceRow]) -> String {
     let names = |ids: &[String]| ids.iter().map(|id| name(id, choices)).collect::<Vec<_>>();
     match key {
         ItemKey::Options(right) => names(right).join(", "),
-        ItemKey::Number { value, tolerance } if *tolerance == 0.0 => decimals(*value, 3),
-        ItemKey::Number { value, tolerance } => format!("{} ± {}", decimals(*value, 3), decimals(*tolerance, 3)),
+        ItemKey::Number { value, tolerance } if *tolerance == 0.0 => number(*value),
+        ItemKey::Number { value, tolerance } => format!("{} ± {}", number(*value), number(*tolerance)),
         ItemKey::Texts(accept) => accept.join(" / "),
         ItemKey::Order(order) => names(order).join(" → "),
         // Fields do not stand within fields.
         ItemKey::Fields(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_more_digits_than_they_need() {
+        let key = |value, tolerance| ItemKey::Number { value, tolerance };
+        assert_eq!(change(&key(4950.0, 0.0), &key(9900.0, 0.0), None), ["4950", "9900"]);
+        assert_eq!(change(&key(-0.0005, 0.0), &key(0.25, 0.05), None), ["−0.0005", "0.25 ± 0.05"]);
     }
 }

@@ -1,6 +1,7 @@
 //! Running it: what needs somebody today, cohorts, reports and appeals, decision trails, item statistics, corrected keys, files, the
 //! moderation pack.
 
+mod apart;
 mod attempt;
 mod cohort;
 mod cohorts;

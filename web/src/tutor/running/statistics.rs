@@ -59,8 +59,8 @@ struct ItemsProps {
 fn Items(props: &ItemsProps) -> Html {
     let found = &props.found;
     let order = use_state_eq(|| "flags".to_owned());
-    let flagged = || found.items.iter().find(|item| !item.flags.is_empty() || item.reports > 0);
-    let open = use_state_eq(|| flagged().map(|item| item.id.clone()));
+    let flagged = || found.items.iter().filter(|item| !item.flags.is_empty() || item.reports > 0);
+    let open = use_state_eq(|| flagged().next().map(|item| item.id.clone()));
     let mut items: Vec<&ItemRow> = found.items.iter().collect();
     match order.as_str() {
         "flags" => items.sort_by_key(|item| (std::cmp::Reverse(item.flags.len() + item.reports), std::cmp::Reverse(item.n))),
@@ -95,7 +95,7 @@ fn Items(props: &ItemsProps) -> Html {
         t!("statistics-exposure"),
         t!("statistics-look"),
     ];
-    let flags = found.items.iter().filter(|item| !item.flags.is_empty()).count();
+    let flags = flagged().count();
     let shown = open.as_ref().and_then(|id| found.items.iter().find(|item| item.id == *id));
     let body = html! {
         <>

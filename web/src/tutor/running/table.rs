@@ -8,13 +8,15 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, HtmlInputElement, TextDecoder};
 use yew::prelude::*;
 
+use super::apart::{Apart, apart};
 use super::text_area;
 use crate::browser::focus;
 use crate::client;
-use crate::components::{Tone, announced, button, section, table};
+use crate::components::{Dialog, Tone, announced, button, section, table};
 use crate::format::decimals;
 use crate::t;
 use crate::tutor::form::use_doing;
+use crate::unsaved::use_unsaved;
 
 /// What an [`ImportForm`] is given.
 #[derive(Properties, PartialEq)]
@@ -29,6 +31,7 @@ pub struct ImportFormProps {
 #[component]
 pub fn ImportForm(props: &ImportFormProps) -> Html {
     let text = use_state_eq(String::new);
+    use_unsaved(!text.trim().is_empty());
     let preview = use_state_eq(|| None::<LearnerPreview>);
     let doing = use_doing();
     let put = {
@@ -81,17 +84,42 @@ pub fn ImportForm(props: &ImportFormProps) -> Html {
             doing.start(asked, move |found| preview.set(Some(found)));
         })
     };
-    let take = {
-        let (id, text, put, doing, onmade) =
-            (props.id.clone(), (*text).clone(), put.clone(), doing.clone(), props.onmade.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (address, csv, put, onmade) =
-                (path::fill(path::COHORT_IMPORT, &[&id]), text.clone(), put.clone(), onmade.clone());
+    let asking = use_state_eq(|| false);
+    let store = {
+        let (id, put, doing, onmade) = (props.id.clone(), put.clone(), doing.clone(), props.onmade.clone());
+        // What is taken, and what then stands in the box.
+        Callback::from(move |Apart { good: csv, rest }: Apart| {
+            let (address, put, onmade) = (path::fill(path::COHORT_IMPORT, &[&id]), put.clone(), onmade.clone());
             let asked = async move { client::request("POST", &address, &LearnerTable { csv }).await };
             doing.start(asked, move |cards| {
-                put.emit(String::new());
+                put.emit(rest);
                 onmade.emit(cards);
             });
+        })
+    };
+    let take = {
+        let (text, asking) = ((*text).clone(), asking.setter());
+        let wrong = preview.as_ref().is_some_and(|found| !found.problems.is_empty());
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            if wrong {
+                asking.set(true);
+            } else {
+                store.emit(Apart { good: text.clone(), rest: String::new() });
+            }
+        })
+    };
+    let stay = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(false))
+    };
+    let take_good = {
+        let (text, preview, stay) = ((*text).clone(), (*preview).clone(), stay.clone());
+        Callback::from(move |_: MouseEvent| {
+            stay.emit(());
+            if let Some(found) = &preview {
+                store.emit(apart(&text, found));
+            }
         })
     };
     let body = html! {
@@ -106,6 +134,13 @@ pub fn ImportForm(props: &ImportFormProps) -> Html {
             <div class="actions"><span id="table-look" tabindex="-1">{ button(if preview.is_none() { "primary" } else { "" }, doing.busy(), &look, t!("table-look"), "") }</span></div>
             if let Some(found) = &*preview {
                 { shown(found, doing.busy(), &take) }
+                <Dialog id="table-part" title={t!("table-part-title", count = found.learners.len())} open={*asking} onclose={stay.clone()}>
+                    <p>{ t!("table-part-text", count = found.problems.len()) }</p>
+                    <div class="actions">
+                        { button("primary", doing.busy(), &take_good, t!("table-take", count = found.learners.len()), "") }
+                        { button("", false, &stay.reform(|_: MouseEvent| ()), t!("cancel"), "") }
+                    </div>
+                </Dialog>
             }
         </div>
     };
@@ -142,8 +177,14 @@ fn shown(found: &LearnerPreview, busy: bool, take: &Callback<MouseEvent>) -> Htm
                 </tr>
             }).collect()) }
         }
-        if wrong == 0 && many > 0 {
-            <div class="actions">{ button("primary", busy, take, t!("table-take", count = many), "") }</div>
+        if many > 0 {
+            <div class="actions">
+                { if wrong == 0 {
+                    button("primary", busy, take, t!("table-take", count = many), "")
+                } else {
+                    button("", busy, take, t!("table-take-good", count = many), "")
+                } }
+            </div>
         }
         </>
     }
