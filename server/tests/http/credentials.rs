@@ -1,7 +1,6 @@
 //! What becomes of credentials after they were signed: status, other keys, other forms, other names, and those given by hand.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use api::path::fill;
 use credential::{Check, Time, Verdict, verify};
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::bank;
 use crate::client::Client;
-use crate::program::{Home, assay, query};
+use crate::program::{Home, all_files, assay, query};
 
 const PUBLIC: [&str; 2] = ["--public-url", "https://assay.example.org"];
 
@@ -323,13 +322,6 @@ fn leaves_no_key_in_the_clear() {
     let wrong = home.refused(&arguments);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("does not open them"));
-}
-
-fn all_files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { all_files(&path, found) } else { found.push(path) }
-    }
 }
 
 #[test]
