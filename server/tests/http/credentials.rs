@@ -338,12 +338,20 @@ fn says_no_more_than_its_holder_chose() {
     let share = of(api::path::MY_CREDENTIAL_SHARE, &held["id"]);
     let url = learner.put(&share, &json!({ "show_name": false })).expect(200).json()["url"].clone();
 
+    // The score is the middle of the interval: the error alone does not give it away.
+    let error = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says(&["standard_error"])).expect(200).json();
+    let exact = text(&error["id"]);
+    assert!(
+        exact.contains("Standard error of the ability") && !exact.contains("Interval") && !exact.contains("Ability in logits")
+    );
+
     let says = says(&["score", "standard_error", "mastery", "name"]);
-    let more = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says).expect(200).json();
+    let more = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &error["id"]), &says).expect(200).json();
     assert_ne!(more["id"], held["id"]);
     assert_eq!((&more["says"], &more["shared"]["url"]), (&says, &url), "the link leads on");
     let full = text(&more["id"]);
-    for said in ["Ability in logits", "Standard error of the ability", "Probability of mastery, per hundred", "Hoani"] {
+    for said in ["Ability in logits", "Standard error of the ability", "Interval", "Probability of mastery, per hundred", "Hoani"]
+    {
         assert!(full.contains(said), "{said}");
     }
     assert_valid(&learner, full.as_bytes());
@@ -351,7 +359,7 @@ fn says_no_more_than_its_holder_chose() {
     assert_eq!(date(&plain), date(&full), "it was earned when it was earned");
     assert!(invalid(&learner, plain.as_bytes()).contains("revoked"));
     let old = learner.get(&of(api::path::MY_CREDENTIAL, &held["id"])).expect(200).json();
-    assert_eq!((old["steps"][0]["code"].as_str(), &old["replaced_by"]), (Some("superseded"), &more["id"]));
+    assert_eq!((old["steps"][0]["code"].as_str(), &old["replaced_by"]), (Some("superseded"), &error["id"]));
     assert_eq!(learner.get(api::path::MY_CREDENTIALS).json().as_array().unwrap().len(), 1);
     learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says).expect(409);
 
