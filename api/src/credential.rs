@@ -208,6 +208,8 @@ pub struct CredentialRow {
     pub listed: bool,
     /// Whether another took its place.
     pub replaced: bool,
+    /// Which: the id of its row.
+    pub replaced_by: Option<String>,
     /// What became of it, the newest last.
     pub steps: Vec<StatusStep>,
 }

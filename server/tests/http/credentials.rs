@@ -369,6 +369,45 @@ fn says_no_more_than_its_holder_chose() {
 }
 
 #[test]
+fn signs_again_twenty_times_a_day_at_most_and_never_what_says_the_same() {
+    let house = House::new(&PUBLIC);
+    let (learner, mut held) = house.earned("Hoani");
+    let choose = |held: &Value, these: &[&str]| learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says(these));
+    let choices = [&["score"][..], &[]];
+    for these in choices.into_iter().cycle().take(20) {
+        held = choose(&held, these).expect(200).json();
+        assert_eq!(choose(&held, these).expect(200).json()["id"], held["id"], "nothing changed");
+    }
+    let refused = choose(&held, &["name"]).expect(429);
+    assert_eq!(refused.json()["type"].as_str().map(|kind| kind.ends_with("signed-too-often")), Some(true), "{}", refused.text());
+    let wait: u64 = refused.headers["retry-after"].parse().unwrap();
+    assert!((1..=72 * 60).contains(&wait), "{wait}");
+    assert_eq!(mine(&learner)["id"], held["id"]);
+    assert_eq!(query::<(String,)>(&house.home.database(), "select credential from status_entry").unwrap().len(), 21);
+
+    // Staff see which row follows on which, those that count first.
+    let rows = house.owner.get(api::path::CREDENTIALS).expect(200).json();
+    let rows = rows["credentials"].as_array().unwrap();
+    assert_eq!((rows.len(), &rows[0]["id"], &rows[0]["replaced_by"]), (21, &held["id"], &json!(null)));
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    assert!(rows[1..].iter().all(|row| row["replaced"] == true && ids.contains(&&row["replaced_by"])));
+
+    // Another learner is not kept from it; and where nothing was measured, no result is a choice.
+    let mere = house.server.client();
+    mere.join(&house.code, "Mere");
+    let learners = house.owner.get(api::path::CREDENTIALS).expect(200).json()["learners"].clone();
+    let to = learners.as_array().unwrap().iter().find(|one| one["name"].as_str().unwrap().starts_with("Mere")).unwrap();
+    let new = json!({ "learner": to["id"], "micro_credential": bank::ID, "evidence": "A portfolio." });
+    let proposal = house.owner.post(api::path::HAND_AWARDS, &new).expect(201).json();
+    let second = house.owner.colleague("Eru", &["assessor"]);
+    second.post(&of(api::path::HAND_AWARD_DECISION, &proposal["id"]), &json!({ "sign": true })).expect(200);
+    let by_hand = mine(&mere);
+    let choose = |these: &[&str]| mere.put(&of(api::path::MY_CREDENTIAL_SAYS, &by_hand["id"]), &says(these)).expect(200).json();
+    assert_eq!(choose(&["score", "mastery"])["id"], by_hand["id"]);
+    assert_ne!(choose(&["name"])["id"], by_hand["id"]);
+}
+
+#[test]
 fn gives_no_file_that_says_the_name_behind_a_page_without_it() {
     let house = House::new(&PUBLIC);
     let (learner, held) = house.earned("Hoani");
