@@ -21,11 +21,13 @@ pub fn documents(client: &Client, badge: &[u8]) -> BTreeMap<String, String> {
         let path = &url[url.find("/status/").unwrap()..];
         let reply = client.get(path).expect(200);
         assert_eq!(reply.headers["access-control-allow-origin"], "*");
+        assert_eq!(reply.headers["cross-origin-resource-policy"], "cross-origin");
         assert!(reply.headers["cache-control"].starts_with("public, max-age="), "{}", reply.headers["cache-control"]);
         found.insert(url, reply.text());
     }
     let host = client.get("/.well-known/did.json");
     if host.status == 200 {
+        assert_eq!(host.headers["cross-origin-resource-policy"], "cross-origin");
         found.insert("https://assay.example.org/.well-known/did.json".to_owned(), host.text());
     }
     found
@@ -689,6 +691,14 @@ fn describes_an_achievement_to_whoever_follows_its_id() {
     assert_eq!(anyone.get(&format!("{}.json", path(&achievement["id"]))).expect(200).json(), told.json());
     let picture = anyone.get(&path(&achievement["image"]["id"])).expect(200);
     assert_eq!(picture.headers["content-type"], "image/png");
+    // Other sites show it, and nothing but what is meant for them.
+    let may_show = |path: &str| anyone.get(path).headers["cross-origin-resource-policy"].clone();
+    assert_eq!(picture.headers["cross-origin-resource-policy"], "cross-origin");
+    assert_eq!(may_show(&fill(api::path::PICTURE_SVG, &[bank::ID])), "cross-origin");
+    assert_eq!(told.headers["cross-origin-resource-policy"], "cross-origin");
+    for own in ["/", "/api/micro-credentials", api::path::MY_WALLET, &path(&achievement["id"])] {
+        assert_eq!(may_show(own), "same-origin", "{own}");
+    }
     assert!(picture.body.starts_with(b"\x89PNG"));
     anyone.get(&fill(api::path::PICTURE_SVG, &["nothing"])).expect(404);
     anyone.get("/micro-credentials/nothing.json").expect(404);
