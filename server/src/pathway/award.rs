@@ -427,7 +427,11 @@ impl Awarding<'_> {
         let moment = self.moment()?;
         let left_out: Vec<String> =
             self.parts.iter().filter(|part| !part.document().starts_with('{')).map(|part| part.title().to_owned()).collect();
-        let mut description = self.pathway.terms.description.clone();
+        // As the badge is called: a specimen says so by name and in words.
+        let badge_says: serde_json::Value = serde_json::from_str(badge).map_err(Problem::internal)?;
+        let name = badge_says["name"].as_str().unwrap_or(&self.pathway.terms.title).to_owned();
+        let described = claim.specimen.iter().chain(std::iter::once(&self.pathway.terms.description));
+        let mut description = described.map(String::as_str).collect::<Vec<_>>().join("\n\n");
         if !left_out.is_empty() {
             description.push_str(&format!(
                 "\n\nNamed by the badge, and not inside this record because they are signed tokens: {}.",
@@ -437,7 +441,7 @@ impl Awarding<'_> {
         let parts = std::iter::once(badge).chain(carried.iter().map(|part| part.document()));
         Ok(ClrClaim {
             id: secret::uuid_urn(),
-            name: self.pathway.terms.title.clone(),
+            name,
             description: Some(description),
             issuer: self.issuer(),
             learner: self.learner(),
