@@ -127,6 +127,46 @@ pub async fn template(app: &App, pathway: &Pathway) -> Answer<Claim> {
     Ok(Claim { status: Vec::new(), ..awarding.claim(&Place { list: String::new(), base: String::new(), position: 0 })? })
 }
 
+/// What a badge of a pathway says, to be written in another form: its parts as they are named in it, for they may be gone by now.
+///
+/// # Errors
+/// 409 for a record, and where the pathway or the learner is gone; as the store says.
+pub async fn claim_of(app: &App, held: &Credential) -> Answer<Claim> {
+    let conflict = |detail: &str| Problem::conflict("pathway", "There is no European form of this one", detail);
+    if held.is_record {
+        return Err(conflict(
+            "it carries other credentials, for which that form has no place; the badge of the same award has one",
+        ));
+    }
+    let offered = app.pathways.offered(&app.catalogue());
+    let pathway = offered.pathway(&held.achievement).ok_or_else(|| conflict("its pathway is not here any more"))?;
+    let (institution, person) = (app.store.institution().await?, app.store.person(&held.learner).await?);
+    let institution = institution.ok_or_else(|| Problem::internal("an award without an institution"))?;
+    let person = person.ok_or_else(issuing::erased)?;
+    let (awarded_at, at) = (held.awarded_at, held.issued_at);
+    let awarding = Awarding { app, pathway, institution, person, parts: Vec::new(), awarded_at, at };
+    let mut claim = awarding.claim(&Place { list: String::new(), base: String::new(), position: 0 })?;
+    let document: serde_json::Value = serde_json::from_str(&held.document).map_err(Problem::internal)?;
+    claim.specimen = document["description"].as_str().map(str::to_owned);
+    if let Some(criteria) = document.pointer("/credentialSubject/achievement/criteria/narrative").and_then(|text| text.as_str()) {
+        // The note on a specimen stands before it, and is said apart.
+        let note = claim.specimen.as_ref().map(|note| format!("**Specimen.** {note}\n\n")).unwrap_or_default();
+        criteria.strip_prefix(&note).unwrap_or(criteria).clone_into(&mut claim.achievement.criteria);
+    }
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let evidence = document["evidence"].as_array().map(Vec::as_slice).unwrap_or_default();
+    claim.evidence = evidence
+        .iter()
+        .map(|one| Evidence {
+            id: text(&one["id"]),
+            name: text(&one["name"]).unwrap_or_default(),
+            narrative: text(&one["narrative"]),
+            genre: text(&one["genre"]),
+        })
+        .collect();
+    Ok(claim)
+}
+
 /// A credential that serves a pathway.
 pub(super) enum PartOf {
     /// One of ours.

@@ -666,6 +666,11 @@ fn gives_every_form_of_a_credential() {
     }
     let elm: Value = serde_json::from_slice(&form(&learner, &held["id"], "elm")).unwrap();
     assert!(elm.to_string().contains("EuropeanDigitalCredential"));
+    assert!(!elm.to_string().contains("Hoani"), "no form says more than the others");
+    let named = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says(&["name"])).expect(200).json();
+    let with_name: Value = serde_json::from_slice(&form(&learner, &named["id"], "elm")).unwrap();
+    assert_eq!(with_name["credentialSubject"]["fullName"], json!({ "en": "Hoani" }));
+    let held = named;
     learner.get(&fill(api::path::MY_CREDENTIAL_DOCUMENT, &[held["id"].as_str().unwrap(), "pdf"])).expect(404);
 
     // Revoked in one form, revoked in all.
