@@ -657,6 +657,10 @@ fn gives_every_form_of_a_credential() {
         form(&learner, &held["id"], "es256");
         documents(&learner, &form(&learner, &held["id"], "json"))
     };
+    let keys = house.owner.get(api::path::KEYS).expect(200).json()["keys"].clone();
+    let kinds: Vec<_> = keys.as_array().unwrap().iter().map(|key| (&key["kind"], &key["signed"], &key["on_request"])).collect();
+    assert!(kinds.contains(&(&json!("P-256"), &json!(0), &json!(true))), "what it signs is not counted: {kinds:?}");
+    assert!(kinds.contains(&(&json!("Ed25519"), &json!(1), &json!(false))), "{kinds:?}");
     for name in ["json", "jcs", "jwt", "es256", "png", "svg"] {
         let file = form(&learner, &held["id"], name);
         match verify(&file, &documents, today()) {
