@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::catalogue::OutcomeText;
-use api::credential::CredentialSource;
+use api::credential::{CredentialSource, CredentialState};
 use api::path::{PATHWAY_PICTURE_SVG, PICTURE_SVG, fill};
 use api::wallet::{Face, Held, SharedFile, SharedPage, SharedView, Sure, Wallet};
 use axum::Json;
@@ -97,6 +97,10 @@ async fn face(app: &App, credential: &Credential, attempt: Option<&Attempt>) -> 
     let lost = || Problem::internal(format!("credential {}: its records are missing", credential.id));
     let institution = app.store.institution().await?.ok_or_else(lost)?;
     let awarded = Time::from_unix_ms(credential.awarded_at).map_err(Problem::internal)?;
+    let code = match credential.state {
+        CredentialState::Active => None,
+        _ => app.store.credential_steps(&credential.id).await?.last().map(|step| step.code),
+    };
     let plain = Face {
         title: credential.title.clone(),
         awarding_body: institution.name,
@@ -108,6 +112,7 @@ async fn face(app: &App, credential: &Credential, attempt: Option<&Attempt>) -> 
         record: credential.is_record,
         supervised: attempt.is_some_and(|attempt| attempt.sitting.is_some()),
         state: credential.state,
+        code,
         outcomes: Vec::new(),
         levels: Vec::new(),
         hours: None,
@@ -205,8 +210,6 @@ fn add_to_profile(face: &Face, url: &str, id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use api::credential::CredentialState;
-
     use super::*;
 
     #[test]
@@ -222,6 +225,7 @@ mod tests {
             record: false,
             supervised: false,
             state: CredentialState::Active,
+            code: None,
             outcomes: Vec::new(),
             levels: Vec::new(),
             hours: None,

@@ -147,7 +147,17 @@ fn revokes_for_good_and_suspends_for_a_time() {
     assert_valid(&learner, &badge);
     assert_eq!((held["state"].as_str(), held["steps"].as_array().unwrap().len()), (Some("active"), 0));
 
+    let share = learner.put(&of(api::path::MY_CREDENTIAL_SHARE, id), &json!({ "show_name": false })).expect(200).json();
+    let token = share["url"].as_str().unwrap().split("/shared#").nth(1).unwrap().to_owned();
+    let public = || {
+        let page = house.server.client().get(&fill(api::path::SHARED, &[&token])).expect(200);
+        assert!(!page.text().contains("Words for the holder"));
+        (page.json()["face"]["state"].clone(), page.json()["face"]["code"].clone())
+    };
+    assert_eq!(public(), (json!("active"), json!(null)));
+
     let row = house.change(id, "suspended", "under_review");
+    assert_eq!(public(), (json!("suspended"), json!("under_review")));
     assert_eq!((row["state"].as_str(), row["listed"].as_bool()), (Some("suspended"), Some(true)));
     assert!(invalid(&learner, &badge).contains("suspended"));
     let suspended = mine(&learner);
@@ -158,6 +168,7 @@ fn revokes_for_good_and_suspends_for_a_time() {
     let result = || learner.get(&format!("/api/attempts/{}/result", held["attempt"].as_str().unwrap())).expect(200).json();
     assert_eq!((&result()["badge"], &result()["badge_reason"]), (&json!("suspended"), &json!("Words for the holder.")));
     house.change(id, "active", "cleared");
+    assert_eq!(public(), (json!("active"), json!(null)));
     assert_eq!((&result()["badge"], &result()["badge_reason"]), (&json!("issued"), &json!(null)));
     assert_valid(&learner, &badge);
 
@@ -166,6 +177,7 @@ fn revokes_for_good_and_suspends_for_a_time() {
     let words = json!({ "state": "revoked", "code": "misconduct", "reason": "" });
     house.owner.post(&of(api::path::CREDENTIAL_STATUS, id), &words).expect(422);
     house.change(id, "revoked", "misconduct");
+    assert_eq!(public(), (json!("revoked"), json!("misconduct")));
     assert!(invalid(&learner, &badge).contains("revoked"));
     let lift = json!({ "state": "active", "code": "cleared", "reason": "x" });
     house.owner.post(&of(api::path::CREDENTIAL_STATUS, id), &lift).expect(409);
@@ -181,7 +193,7 @@ fn revokes_for_good_and_suspends_for_a_time() {
         "it says itself that it is revoked"
     );
 
-    // In public there is a bit, and no word.
+    // In public there is a bit, and on the page that the holder shared a word of a closed set; the reason is the holder's alone.
     for list in documents(&learner, &badge).values() {
         assert!(!list.contains("holder") && !list.contains("misconduct"));
     }
