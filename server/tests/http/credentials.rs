@@ -464,6 +464,20 @@ fn gives_no_file_that_says_the_name_behind_a_page_without_it() {
 }
 
 #[test]
+fn fills_in_a_profile_with_what_the_file_is_called() {
+    let house = House::new(&PUBLIC);
+    let (learner, held) = house.earned("Hoani");
+    learner.put(&of(api::path::MY_CREDENTIAL_SHARE, &held["id"]), &json!({ "show_name": false })).expect(200);
+    let badge: Value = serde_json::from_slice(&form(&learner, &held["id"], "json")).unwrap();
+    let wallet = learner.get(api::path::MY_WALLET).expect(200).json();
+    let link = wallet["credentials"][0]["page"]["add_to_profile"].as_str().unwrap().to_owned();
+    let said = |key: &str, value: &Value| format!("&{}", fill(&format!("{key}={{value}}"), &[value.as_str().unwrap()]));
+    assert!(badge["name"].as_str().unwrap().ends_with(" (specimen)"));
+    assert!(link.contains(&said("name", &badge["name"])) && link.contains(&said("certId", &badge["id"])), "{link}");
+    assert!(!link.contains(held["id"].as_str().unwrap()), "{link}");
+}
+
+#[test]
 fn hides_a_former_name() {
     let house = House::new(&PUBLIC);
     let (learner, held) = house.earned("Hoani");
