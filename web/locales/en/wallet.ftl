@@ -74,6 +74,7 @@ form-jwt = JWT
 form-jwt-text = One line of text, for software that wants it.
 form-elm = ELM
 form-elm-text = European Learning Model, unsealed: for European portals, which seal it themselves.
+form-elm-record = There is no European form of a record, because it carries other credentials whole; the badge of the same award has one.
 
 ## What it says
 
