@@ -208,6 +208,8 @@ pub struct CredentialRow {
     pub listed: bool,
     /// Whether another took its place.
     pub replaced: bool,
+    /// Which: the id of its row.
+    pub replaced_by: Option<String>,
     /// What became of it, the newest last.
     pub steps: Vec<StatusStep>,
 }
@@ -341,8 +343,10 @@ pub struct KeyRow {
     pub retired_at: Option<i64>,
     /// Since when it is said to be stolen: what it signed no longer verifies.
     pub withdrawn_at: Option<i64>,
-    /// Credentials in force that it signed.
+    /// Credentials in force that it signed, as they are stored.
     pub signed: i64,
+    /// Whether it signs files of credentials when their holders ask for that form. Those are not stored, and so not counted.
+    pub on_request: bool,
 }
 
 /// The keys of this server.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::OutcomeText;
-use crate::credential::{CredentialSource, CredentialState, MyCredential};
+use crate::credential::{CredentialSource, CredentialState, MyCredential, StatusCode};
 use crate::learner::QrCode;
 use crate::names::MyNameRequest;
 
@@ -59,6 +59,8 @@ pub struct Face {
     pub supervised: bool,
     /// Whether it holds.
     pub state: CredentialState,
+    /// Why it does not, as everyone may know it; absent while it holds.
+    pub code: Option<StatusCode>,
     /// What its holder can do.
     pub outcomes: Vec<OutcomeText>,
     /// As `NZQCF 7`.

@@ -201,13 +201,16 @@ impl Facts<'_> {
             ));
         }
         if self.says.standard_error {
-            let [low, high] = outcome.interval.map(engine::Theta::value);
             measures.push(measure(
                 "standard-error",
                 "Standard error of the ability in logits",
                 MeasureKind::Other("StandardError".to_owned()),
                 decimals(outcome.estimate.standard_error.value()),
             ));
+        }
+        // The score is the middle of it.
+        if self.says.score && self.says.standard_error {
+            let [low, high] = outcome.interval.map(engine::Theta::value);
             measures.push(measure(
                 "interval",
                 "Interval that holds the ability with a probability of 90 per cent, in logits",

@@ -95,6 +95,17 @@ impl Problem {
         Self { retry_after: Some(seconds), ..problem }
     }
 
+    /// Another choice of what a credential says, too soon after many.
+    pub fn signed_too_often(seconds: u64) -> Self {
+        let minutes = seconds.div_ceil(60);
+        let detail = format!(
+            "each change of what your credentials say is signed and listed for good, so that twenty a day is the most; try again in \
+             {minutes} minutes"
+        );
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "signed-too-often", "Signed again too often", detail);
+        Self { retry_after: Some(seconds), ..problem }
+    }
+
     /// Too much of what others have to wait for.
     pub fn too_often(seconds: u64) -> Self {
         let detail = format!("so many badges of yours were looked at that others have to wait; try again in {seconds} seconds");

@@ -33,6 +33,9 @@ pub const LINK: Limit = Limit { kind: "link", burst: 100.0, per_minute: 10.0 };
 /// Looks at badges from elsewhere for one learner, where each asks their issuers' servers: it waits for those, and two wait at a time.
 pub const LOOK: Limit = Limit { kind: "look", burst: 20.0, per_minute: 2.0 };
 
+/// Credentials that one learner has signed again by another choice of what they say: each takes a place in a status list for good.
+pub const SIGN_AGAIN: Limit = Limit { kind: "sign-again", burst: 20.0, per_minute: 20.0 / (24.0 * 60.0) };
+
 impl Limit {
     fn per_ms(self) -> f64 {
         self.per_minute / 60_000.0

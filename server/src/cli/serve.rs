@@ -389,7 +389,9 @@ async fn sweep(app: Arc<App>) {
                 Ok(gone)
             })
         });
-        match done.await {
+        let done = done.await;
+        app.store.let_go().await;
+        match done {
             Ok(0) => {}
             Ok(gone) => tracing::info!(attempts = gone, "unfinished attempts were forgotten, as promised"),
             Err(error) => tracing::warn!(%error, "what need not be kept could not be forgotten"),

@@ -167,6 +167,7 @@ pub async fn rename(app: &App, learner: &str, name: String, wish: Option<String>
             again.push(reissue(app, old, old.says, asked).await?);
         }
     }
+    app.store.let_go().await;
     Ok(again)
 }
 

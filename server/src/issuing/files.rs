@@ -1,6 +1,6 @@
 //! A credential as a file: as it was signed, in other forms, in a picture, and as the EU writes it.
 
-use api::credential::CredentialState;
+use api::credential::{CredentialSource, CredentialState};
 use credential::picture::{Picture, png, svg};
 use credential::{Claim, Securing, Time, bake, elm, issue_again};
 use engine::bank::file::BankFile;
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::catalogue::Offer;
 use crate::clock::now;
 use crate::error::{Answer, Problem};
+use crate::pathway::award;
 use crate::store::credentials::Credential;
 use crate::store::people::{Institution, Person};
 
@@ -108,16 +109,18 @@ fn picture_of(document: &str) -> Answer<Picture> {
     })
 }
 
-/// As European Digital Credentials are written, for the institution to seal. It names the learner: that is what it is for.
+/// As European Digital Credentials are written, for the institution to seal. It says the learner's name where the credential does: the
+/// EU's shapes ask for none.
 async fn european(app: &App, held: &Credential) -> Answer<String> {
     if held.state != CredentialState::Active {
         let detail = "it is not in force any more, and this form has no status list that would say so";
         return Err(Problem::conflict("revoked", "There is no European form of this one", detail));
     }
     let document: Value = serde_json::from_str(&held.document).map_err(Problem::internal)?;
-    let mut claim = again::claim_of(app, held, held.says, now()).await?;
-    let person = app.store.person(&held.learner).await?.ok_or_else(super::erased)?;
-    claim.learner.name = Some(person.name);
+    let mut claim = match held.source {
+        CredentialSource::Pathway => award::claim_of(app, held).await?,
+        CredentialSource::Attempt | CredentialSource::Hand => again::claim_of(app, held, held.says, now()).await?,
+    };
     claim.awarded_at = Time::from_unix_ms(held.awarded_at).map_err(Problem::internal)?;
     claim.valid_from = Time::from_unix_ms(held.issued_at).map_err(Problem::internal)?;
     if let Some(id) = document["id"].as_str() {

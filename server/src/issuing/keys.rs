@@ -35,6 +35,7 @@ pub async fn tell(app: &App) -> Answer<KeyRing> {
                 made_at: key.made_at,
                 retired_at: key.retired_at,
                 withdrawn_at: key.withdrawn_at,
+                on_request: key.algorithm == Algorithm::Es256,
                 signed: by_it.map(|(_, count)| count).sum(),
                 id,
             }

@@ -127,6 +127,46 @@ pub async fn template(app: &App, pathway: &Pathway) -> Answer<Claim> {
     Ok(Claim { status: Vec::new(), ..awarding.claim(&Place { list: String::new(), base: String::new(), position: 0 })? })
 }
 
+/// What a badge of a pathway says, to be written in another form: its parts as they are named in it, for they may be gone by now.
+///
+/// # Errors
+/// 409 for a record, and where the pathway or the learner is gone; as the store says.
+pub async fn claim_of(app: &App, held: &Credential) -> Answer<Claim> {
+    let conflict = |detail: &str| Problem::conflict("pathway", "There is no European form of this one", detail);
+    if held.is_record {
+        return Err(conflict(
+            "it carries other credentials, for which that form has no place; the badge of the same award has one",
+        ));
+    }
+    let offered = app.pathways.offered(&app.catalogue());
+    let pathway = offered.pathway(&held.achievement).ok_or_else(|| conflict("its pathway is not here any more"))?;
+    let (institution, person) = (app.store.institution().await?, app.store.person(&held.learner).await?);
+    let institution = institution.ok_or_else(|| Problem::internal("an award without an institution"))?;
+    let person = person.ok_or_else(issuing::erased)?;
+    let (awarded_at, at) = (held.awarded_at, held.issued_at);
+    let awarding = Awarding { app, pathway, institution, person, parts: Vec::new(), awarded_at, at };
+    let mut claim = awarding.claim(&Place { list: String::new(), base: String::new(), position: 0 })?;
+    let document: serde_json::Value = serde_json::from_str(&held.document).map_err(Problem::internal)?;
+    claim.specimen = document["description"].as_str().map(str::to_owned);
+    if let Some(criteria) = document.pointer("/credentialSubject/achievement/criteria/narrative").and_then(|text| text.as_str()) {
+        // The note on a specimen stands before it, and is said apart.
+        let note = claim.specimen.as_ref().map(|note| format!("**Specimen.** {note}\n\n")).unwrap_or_default();
+        criteria.strip_prefix(&note).unwrap_or(criteria).clone_into(&mut claim.achievement.criteria);
+    }
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let evidence = document["evidence"].as_array().map(Vec::as_slice).unwrap_or_default();
+    claim.evidence = evidence
+        .iter()
+        .map(|one| Evidence {
+            id: text(&one["id"]),
+            name: text(&one["name"]).unwrap_or_default(),
+            narrative: text(&one["narrative"]),
+            genre: text(&one["genre"]),
+        })
+        .collect();
+    Ok(claim)
+}
+
 /// A credential that serves a pathway.
 pub(super) enum PartOf {
     /// One of ours.
@@ -427,7 +467,11 @@ impl Awarding<'_> {
         let moment = self.moment()?;
         let left_out: Vec<String> =
             self.parts.iter().filter(|part| !part.document().starts_with('{')).map(|part| part.title().to_owned()).collect();
-        let mut description = self.pathway.terms.description.clone();
+        // As the badge is called: a specimen says so by name and in words.
+        let badge_says: serde_json::Value = serde_json::from_str(badge).map_err(Problem::internal)?;
+        let name = badge_says["name"].as_str().unwrap_or(&self.pathway.terms.title).to_owned();
+        let described = claim.specimen.iter().chain(std::iter::once(&self.pathway.terms.description));
+        let mut description = described.map(String::as_str).collect::<Vec<_>>().join("\n\n");
         if !left_out.is_empty() {
             description.push_str(&format!(
                 "\n\nNamed by the badge, and not inside this record because they are signed tokens: {}.",
@@ -437,7 +481,7 @@ impl Awarding<'_> {
         let parts = std::iter::once(badge).chain(carried.iter().map(|part| part.document()));
         Ok(ClrClaim {
             id: secret::uuid_urn(),
-            name: self.pathway.terms.title.clone(),
+            name,
             description: Some(description),
             issuer: self.issuer(),
             learner: self.learner(),

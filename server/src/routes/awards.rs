@@ -183,6 +183,7 @@ async fn row(app: &App, held: Credential) -> Answer<CredentialRow> {
         state: held.state,
         listed,
         replaced: held.replaced_by.is_some(),
+        replaced_by: held.replaced_by,
     })
 }
 

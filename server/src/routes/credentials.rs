@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::error::{Answer, Problem};
 use crate::issuing::again::{Asked, reissue};
 use crate::issuing::files;
+use crate::limits;
 use crate::request::{Body, Learner};
 use crate::store::credentials::Credential;
 
@@ -62,6 +63,7 @@ pub async fn says(
     Body(says): Body<Says>,
 ) -> Answer<Json<MyCredential>> {
     let held = own(&app, &learner, &id).await?;
+    let says = sayable(held.source, says)?;
     if held.says == says {
         return tell(&app, held).await.map(Json);
     }
@@ -69,9 +71,25 @@ pub async fn says(
         let detail = "it is not in force; turn to whoever issued it";
         return Err(Problem::conflict("not-in-force", "This credential is not signed again now", detail));
     }
+    if let Some(seconds) = limits::SIGN_AGAIN.take(&app, &learner).await? {
+        return Err(Problem::signed_too_often(seconds));
+    }
     let reason = "You chose what your credential says.".to_owned();
     let new = reissue(&app, &held, says, Asked { staff: None, reason, deeds: Vec::new() }).await?;
     tell(&app, new).await.map(Json)
+}
+
+/// What of a choice is there to be said: results only where something was measured. That nothing is signed again which says the same.
+fn sayable(source: CredentialSource, says: Says) -> Answer<Says> {
+    match source {
+        CredentialSource::Attempt => Ok(says),
+        CredentialSource::Hand => Ok(Says { name: says.name, ..Says::default() }),
+        CredentialSource::Pathway if says == Says::default() => Ok(says),
+        CredentialSource::Pathway => {
+            let detail = "a credential of a pathway says its parts and no more; choose at those what they say";
+            Err(Problem::conflict("pathway", "There is nothing to choose here", detail))
+        }
+    }
 }
 
 /// Makes its public page, or changes what that shows.

@@ -64,6 +64,7 @@ pub async fn ask(State(app): State<Arc<App>>, Learner(learner): Learner) -> Answ
     let (id, at) = (learner.clone(), now());
     let done = app.store.write(move |db| Box::pin(async move { erasure::ask(db, &id, at).await })).await?;
     if done {
+        app.store.let_go().await;
         // Every session of theirs is gone; the cookie that a browser still holds names none.
         tracing::info!(%learner, "a learner was erased, as they asked");
     }

@@ -85,5 +85,10 @@ pub async fn decide(
             Ok(done)
         })
     });
-    if done.await? { Ok(StatusCode::NO_CONTENT) } else { Err(waits_no_more()) }
+    if !done.await? {
+        return Err(waits_no_more());
+    }
+    // What was said for it may tell a former name.
+    app.store.let_go().await;
+    Ok(StatusCode::NO_CONTENT)
 }

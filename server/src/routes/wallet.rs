@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::catalogue::OutcomeText;
-use api::credential::CredentialSource;
+use api::credential::{CredentialSource, CredentialState};
 use api::path::{PATHWAY_PICTURE_SVG, PICTURE_SVG, fill};
 use api::wallet::{Face, Held, SharedFile, SharedPage, SharedView, Sure, Wallet};
 use axum::Json;
@@ -97,6 +97,10 @@ async fn face(app: &App, credential: &Credential, attempt: Option<&Attempt>) -> 
     let lost = || Problem::internal(format!("credential {}: its records are missing", credential.id));
     let institution = app.store.institution().await?.ok_or_else(lost)?;
     let awarded = Time::from_unix_ms(credential.awarded_at).map_err(Problem::internal)?;
+    let code = match credential.state {
+        CredentialState::Active => None,
+        _ => app.store.credential_steps(&credential.id).await?.last().map(|step| step.code),
+    };
     let plain = Face {
         title: credential.title.clone(),
         awarding_body: institution.name,
@@ -108,6 +112,7 @@ async fn face(app: &App, credential: &Credential, attempt: Option<&Attempt>) -> 
         record: credential.is_record,
         supervised: attempt.is_some_and(|attempt| attempt.sitting.is_some()),
         state: credential.state,
+        code,
         outcomes: Vec::new(),
         levels: Vec::new(),
         hours: None,
@@ -180,33 +185,51 @@ pub fn valid_until(document: &str) -> Option<String> {
 fn shared_page(app: &App, share: &Share, face: &Face, credential: &Credential) -> Answer<SharedPage> {
     let url = address(app, &share.token);
     let qr = qr(&url).map_err(Problem::internal)?;
-    let add_to_profile = add_to_profile(face, &url, &credential.id);
+    let add_to_profile = add_to_profile(face, &url, &Signed::of(&credential.document));
     Ok(SharedPage { url, show_name: share.show_name, qr, add_to_profile })
 }
 
+/// How a signed document calls itself.
+#[derive(Default)]
+struct Signed {
+    /// Its own title: a specimen says so there.
+    name: Option<String>,
+    /// Its own id, which stands in every file of it.
+    id: Option<String>,
+}
+
+impl Signed {
+    fn of(document: &str) -> Self {
+        let document: serde_json::Value = serde_json::from_str(document).unwrap_or_default();
+        let text = |key: &str| document[key].as_str().map(str::to_owned);
+        Self { name: text("name"), id: text("id") }
+    }
+}
+
 /// Where LinkedIn takes a credential into a profile: its own form, filled in.
-fn add_to_profile(face: &Face, url: &str, id: &str) -> String {
+fn add_to_profile(face: &Face, url: &str, signed: &Signed) -> String {
     let mut date = face.awarded_on.splitn(3, '-');
     let (year, month) = (date.next().unwrap_or_default(), date.next().unwrap_or_default());
     let month = month.trim_start_matches('0');
-    let values = [&face.title, &face.awarding_body, year, month, url, id];
+    let name = signed.name.as_ref().unwrap_or(&face.title);
+    let values = [name, &face.awarding_body, year, month, url];
     let template = "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={name}&organizationName={body}\
-                    &issueYear={year}&issueMonth={month}&certUrl={url}&certId={id}";
-    let address = fill(template, &values);
+                    &issueYear={year}&issueMonth={month}&certUrl={url}";
+    let id = signed.id.as_ref().map(|id| fill("&certId={id}", &[id])).unwrap_or_default();
+    let address = format!("{}{id}", fill(template, &values));
     match &face.valid_until {
         None => address,
         Some(day) => {
             let mut end = day.splitn(3, '-');
             let (year, month) = (end.next().unwrap_or_default(), end.next().unwrap_or_default());
-            fill(&format!("{address}&expirationYear={{y}}&expirationMonth={{m}}"), &[year, month.trim_start_matches('0')])
+            let end = fill("&expirationYear={y}&expirationMonth={m}", &[year, month.trim_start_matches('0')]);
+            format!("{address}{end}")
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use api::credential::CredentialState;
-
     use super::*;
 
     #[test]
@@ -222,18 +245,25 @@ mod tests {
             record: false,
             supervised: false,
             state: CredentialState::Active,
+            code: None,
             outcomes: Vec::new(),
             levels: Vec::new(),
             hours: None,
             credits: None,
             specimen_note: None,
         };
-        assert_eq!(
-            add_to_profile(&face, "https://a.example/shared#T", "id"),
-            "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name=Tests%20%26%20trials&organizationName=\
-             Institute%20of%20Tests&issueYear=2026&issueMonth=3&certUrl=https%3A%2F%2Fa.example%2Fshared%23T&certId=id"
-        );
+        let signed = Signed::of(r#"{"id":"urn:uuid:7","name":"Tests & trials (specimen)"}"#);
+        let filled = |name: &str, id: &str| {
+            format!(
+                "https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name={name}&organizationName=Institute%20of%20Tests\
+                 &issueYear=2026&issueMonth=3&certUrl=https%3A%2F%2Fa.example%2Fshared%23T{id}"
+            )
+        };
+        let url = "https://a.example/shared#T";
+        let whole = filled("Tests%20%26%20trials%20%28specimen%29", "&certId=urn%3Auuid%3A7");
+        assert_eq!(add_to_profile(&face, url, &signed), whole);
+        assert_eq!(add_to_profile(&face, url, &Signed::of("")), filled("Tests%20%26%20trials", ""), "its document was removed");
         face.valid_until = Some("2029-12-31".to_owned());
-        assert!(add_to_profile(&face, "u", "id").ends_with("&expirationYear=2029&expirationMonth=12"));
+        assert!(add_to_profile(&face, "u", &signed).ends_with("&expirationYear=2029&expirationMonth=12"));
     }
 }

@@ -126,9 +126,10 @@ impl Store {
         self.select("where c.key = $1 and c.replaced_by is null order by c.issued_at, c.id", key).await
     }
 
-    /// All credentials, the newest first, at most `limit`.
+    /// All credentials, at most `limit`: first those whose place no other took, so that these are not crowded out; the newest first.
     pub async fn credentials(&self, limit: i64) -> Result<Vec<Credential>, Error> {
-        self.select("order by c.issued_at desc, c.id limit cast($1 as bigint)", &limit.to_string()).await
+        self.select("order by c.replaced_by is not null, c.issued_at desc, c.id limit cast($1 as bigint)", &limit.to_string())
+            .await
     }
 
     async fn select(&self, rest: &'static str, value: &str) -> Result<Vec<Credential>, Error> {

@@ -95,6 +95,8 @@ impl Store {
             // A commit returns when it is on disk: an acknowledged answer survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(busy)
+            // What is deleted or written over is overwritten with zeros, or a name that was erased would stand in free bytes of the file.
+            .pragma("secure_delete", "on")
             .foreign_keys(true);
         let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.clone()).await?;
         migrator(&MIGRATIONS).run(&readers).await.map_err(|error| Error::Corrupt(error.to_string()))?;
@@ -113,6 +115,20 @@ impl Store {
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// Lets go of what was erased: the log beside the file, which holds pages as they were before, is written into the file and
+    /// emptied. To be asked for after the transaction that erased, and not inside one.
+    ///
+    /// Where somebody reads for longer than is waited it is left until it is next asked for, and the server's log says so: what was
+    /// erased is erased all the same.
+    pub async fn let_go(&self) {
+        let emptied = sqlx::query_as::<_, (i64, i64, i64)>("pragma wal_checkpoint(truncate)").fetch_one(self.readers()).await;
+        match emptied {
+            Ok((0, ..)) => {}
+            Ok(_) => tracing::warn!("what was erased is in the log beside the records until that is next emptied"),
+            Err(error) => tracing::warn!(%error, "the log beside the records was not emptied; it may hold what was erased"),
+        }
     }
 
     /// Whether writing works now.

@@ -1,7 +1,6 @@
 //! What becomes of credentials after they were signed: status, other keys, other forms, other names, and those given by hand.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use api::path::fill;
 use credential::{Check, Time, Verdict, verify};
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::bank;
 use crate::client::Client;
-use crate::program::{Home, assay, query};
+use crate::program::{Home, all_files, assay, query};
 
 const PUBLIC: [&str; 2] = ["--public-url", "https://assay.example.org"];
 
@@ -22,11 +21,13 @@ pub fn documents(client: &Client, badge: &[u8]) -> BTreeMap<String, String> {
         let path = &url[url.find("/status/").unwrap()..];
         let reply = client.get(path).expect(200);
         assert_eq!(reply.headers["access-control-allow-origin"], "*");
+        assert_eq!(reply.headers["cross-origin-resource-policy"], "cross-origin");
         assert!(reply.headers["cache-control"].starts_with("public, max-age="), "{}", reply.headers["cache-control"]);
         found.insert(url, reply.text());
     }
     let host = client.get("/.well-known/did.json");
     if host.status == 200 {
+        assert_eq!(host.headers["cross-origin-resource-policy"], "cross-origin");
         found.insert("https://assay.example.org/.well-known/did.json".to_owned(), host.text());
     }
     found
@@ -146,7 +147,17 @@ fn revokes_for_good_and_suspends_for_a_time() {
     assert_valid(&learner, &badge);
     assert_eq!((held["state"].as_str(), held["steps"].as_array().unwrap().len()), (Some("active"), 0));
 
+    let share = learner.put(&of(api::path::MY_CREDENTIAL_SHARE, id), &json!({ "show_name": false })).expect(200).json();
+    let token = share["url"].as_str().unwrap().split("/shared#").nth(1).unwrap().to_owned();
+    let public = || {
+        let page = house.server.client().get(&fill(api::path::SHARED, &[&token])).expect(200);
+        assert!(!page.text().contains("Words for the holder"));
+        (page.json()["face"]["state"].clone(), page.json()["face"]["code"].clone())
+    };
+    assert_eq!(public(), (json!("active"), json!(null)));
+
     let row = house.change(id, "suspended", "under_review");
+    assert_eq!(public(), (json!("suspended"), json!("under_review")));
     assert_eq!((row["state"].as_str(), row["listed"].as_bool()), (Some("suspended"), Some(true)));
     assert!(invalid(&learner, &badge).contains("suspended"));
     let suspended = mine(&learner);
@@ -157,6 +168,7 @@ fn revokes_for_good_and_suspends_for_a_time() {
     let result = || learner.get(&format!("/api/attempts/{}/result", held["attempt"].as_str().unwrap())).expect(200).json();
     assert_eq!((&result()["badge"], &result()["badge_reason"]), (&json!("suspended"), &json!("Words for the holder.")));
     house.change(id, "active", "cleared");
+    assert_eq!(public(), (json!("active"), json!(null)));
     assert_eq!((&result()["badge"], &result()["badge_reason"]), (&json!("issued"), &json!(null)));
     assert_valid(&learner, &badge);
 
@@ -165,6 +177,7 @@ fn revokes_for_good_and_suspends_for_a_time() {
     let words = json!({ "state": "revoked", "code": "misconduct", "reason": "" });
     house.owner.post(&of(api::path::CREDENTIAL_STATUS, id), &words).expect(422);
     house.change(id, "revoked", "misconduct");
+    assert_eq!(public(), (json!("revoked"), json!("misconduct")));
     assert!(invalid(&learner, &badge).contains("revoked"));
     let lift = json!({ "state": "active", "code": "cleared", "reason": "x" });
     house.owner.post(&of(api::path::CREDENTIAL_STATUS, id), &lift).expect(409);
@@ -180,7 +193,7 @@ fn revokes_for_good_and_suspends_for_a_time() {
         "it says itself that it is revoked"
     );
 
-    // In public there is a bit, and no word.
+    // In public there is a bit, and on the page that the holder shared a word of a closed set; the reason is the holder's alone.
     for list in documents(&learner, &badge).values() {
         assert!(!list.contains("holder") && !list.contains("misconduct"));
     }
@@ -325,13 +338,6 @@ fn leaves_no_key_in_the_clear() {
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("does not open them"));
 }
 
-fn all_files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { all_files(&path, found) } else { found.push(path) }
-    }
-}
-
 #[test]
 fn says_no_more_than_its_holder_chose() {
     let house = House::new(&PUBLIC);
@@ -346,12 +352,20 @@ fn says_no_more_than_its_holder_chose() {
     let share = of(api::path::MY_CREDENTIAL_SHARE, &held["id"]);
     let url = learner.put(&share, &json!({ "show_name": false })).expect(200).json()["url"].clone();
 
+    // The score is the middle of the interval: the error alone does not give it away.
+    let error = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says(&["standard_error"])).expect(200).json();
+    let exact = text(&error["id"]);
+    assert!(
+        exact.contains("Standard error of the ability") && !exact.contains("Interval") && !exact.contains("Ability in logits")
+    );
+
     let says = says(&["score", "standard_error", "mastery", "name"]);
-    let more = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says).expect(200).json();
+    let more = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &error["id"]), &says).expect(200).json();
     assert_ne!(more["id"], held["id"]);
     assert_eq!((&more["says"], &more["shared"]["url"]), (&says, &url), "the link leads on");
     let full = text(&more["id"]);
-    for said in ["Ability in logits", "Standard error of the ability", "Probability of mastery, per hundred", "Hoani"] {
+    for said in ["Ability in logits", "Standard error of the ability", "Interval", "Probability of mastery, per hundred", "Hoani"]
+    {
         assert!(full.contains(said), "{said}");
     }
     assert_valid(&learner, full.as_bytes());
@@ -359,13 +373,52 @@ fn says_no_more_than_its_holder_chose() {
     assert_eq!(date(&plain), date(&full), "it was earned when it was earned");
     assert!(invalid(&learner, plain.as_bytes()).contains("revoked"));
     let old = learner.get(&of(api::path::MY_CREDENTIAL, &held["id"])).expect(200).json();
-    assert_eq!((old["steps"][0]["code"].as_str(), &old["replaced_by"]), (Some("superseded"), &more["id"]));
+    assert_eq!((old["steps"][0]["code"].as_str(), &old["replaced_by"]), (Some("superseded"), &error["id"]));
     assert_eq!(learner.get(api::path::MY_CREDENTIALS).json().as_array().unwrap().len(), 1);
     learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says).expect(409);
 
     // The attempt leads to the one that counts.
     let attempt = held["attempt"].as_str().unwrap();
     assert_eq!(learner.get(&format!("/api/attempts/{attempt}/credential")).expect(200).text(), full);
+}
+
+#[test]
+fn signs_again_twenty_times_a_day_at_most_and_never_what_says_the_same() {
+    let house = House::new(&PUBLIC);
+    let (learner, mut held) = house.earned("Hoani");
+    let choose = |held: &Value, these: &[&str]| learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says(these));
+    let choices = [&["score"][..], &[]];
+    for these in choices.into_iter().cycle().take(20) {
+        held = choose(&held, these).expect(200).json();
+        assert_eq!(choose(&held, these).expect(200).json()["id"], held["id"], "nothing changed");
+    }
+    let refused = choose(&held, &["name"]).expect(429);
+    assert_eq!(refused.json()["type"].as_str().map(|kind| kind.ends_with("signed-too-often")), Some(true), "{}", refused.text());
+    let wait: u64 = refused.headers["retry-after"].parse().unwrap();
+    assert!((1..=72 * 60).contains(&wait), "{wait}");
+    assert_eq!(mine(&learner)["id"], held["id"]);
+    assert_eq!(query::<(String,)>(&house.home.database(), "select credential from status_entry").unwrap().len(), 21);
+
+    // Staff see which row follows on which, those that count first.
+    let rows = house.owner.get(api::path::CREDENTIALS).expect(200).json();
+    let rows = rows["credentials"].as_array().unwrap();
+    assert_eq!((rows.len(), &rows[0]["id"], &rows[0]["replaced_by"]), (21, &held["id"], &json!(null)));
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    assert!(rows[1..].iter().all(|row| row["replaced"] == true && ids.contains(&&row["replaced_by"])));
+
+    // Another learner is not kept from it; and where nothing was measured, no result is a choice.
+    let mere = house.server.client();
+    mere.join(&house.code, "Mere");
+    let learners = house.owner.get(api::path::CREDENTIALS).expect(200).json()["learners"].clone();
+    let to = learners.as_array().unwrap().iter().find(|one| one["name"].as_str().unwrap().starts_with("Mere")).unwrap();
+    let new = json!({ "learner": to["id"], "micro_credential": bank::ID, "evidence": "A portfolio." });
+    let proposal = house.owner.post(api::path::HAND_AWARDS, &new).expect(201).json();
+    let second = house.owner.colleague("Eru", &["assessor"]);
+    second.post(&of(api::path::HAND_AWARD_DECISION, &proposal["id"]), &json!({ "sign": true })).expect(200);
+    let by_hand = mine(&mere);
+    let choose = |these: &[&str]| mere.put(&of(api::path::MY_CREDENTIAL_SAYS, &by_hand["id"]), &says(these)).expect(200).json();
+    assert_eq!(choose(&["score", "mastery"])["id"], by_hand["id"]);
+    assert_ne!(choose(&["name"])["id"], by_hand["id"]);
 }
 
 #[test]
@@ -408,6 +461,20 @@ fn gives_no_file_that_says_the_name_behind_a_page_without_it() {
     let token = shared(&by_hand["id"], false);
     assert_eq!(page(&token).json()["file"], "says_name");
     file(&token).expect(409);
+}
+
+#[test]
+fn fills_in_a_profile_with_what_the_file_is_called() {
+    let house = House::new(&PUBLIC);
+    let (learner, held) = house.earned("Hoani");
+    learner.put(&of(api::path::MY_CREDENTIAL_SHARE, &held["id"]), &json!({ "show_name": false })).expect(200);
+    let badge: Value = serde_json::from_slice(&form(&learner, &held["id"], "json")).unwrap();
+    let wallet = learner.get(api::path::MY_WALLET).expect(200).json();
+    let link = wallet["credentials"][0]["page"]["add_to_profile"].as_str().unwrap().to_owned();
+    let said = |key: &str, value: &Value| format!("&{}", fill(&format!("{key}={{value}}"), &[value.as_str().unwrap()]));
+    assert!(badge["name"].as_str().unwrap().ends_with(" (specimen)"));
+    assert!(link.contains(&said("name", &badge["name"])) && link.contains(&said("certId", &badge["id"])), "{link}");
+    assert!(!link.contains(held["id"].as_str().unwrap()), "{link}");
 }
 
 #[test]
@@ -618,6 +685,10 @@ fn gives_every_form_of_a_credential() {
         form(&learner, &held["id"], "es256");
         documents(&learner, &form(&learner, &held["id"], "json"))
     };
+    let keys = house.owner.get(api::path::KEYS).expect(200).json()["keys"].clone();
+    let kinds: Vec<_> = keys.as_array().unwrap().iter().map(|key| (&key["kind"], &key["signed"], &key["on_request"])).collect();
+    assert!(kinds.contains(&(&json!("P-256"), &json!(0), &json!(true))), "what it signs is not counted: {kinds:?}");
+    assert!(kinds.contains(&(&json!("Ed25519"), &json!(1), &json!(false))), "{kinds:?}");
     for name in ["json", "jcs", "jwt", "es256", "png", "svg"] {
         let file = form(&learner, &held["id"], name);
         match verify(&file, &documents, today()) {
@@ -627,6 +698,11 @@ fn gives_every_form_of_a_credential() {
     }
     let elm: Value = serde_json::from_slice(&form(&learner, &held["id"], "elm")).unwrap();
     assert!(elm.to_string().contains("EuropeanDigitalCredential"));
+    assert!(!elm.to_string().contains("Hoani"), "no form says more than the others");
+    let named = learner.put(&of(api::path::MY_CREDENTIAL_SAYS, &held["id"]), &says(&["name"])).expect(200).json();
+    let with_name: Value = serde_json::from_slice(&form(&learner, &named["id"], "elm")).unwrap();
+    assert_eq!(with_name["credentialSubject"]["fullName"], json!({ "en": "Hoani" }));
+    let held = named;
     learner.get(&fill(api::path::MY_CREDENTIAL_DOCUMENT, &[held["id"].as_str().unwrap(), "pdf"])).expect(404);
 
     // Revoked in one form, revoked in all.
@@ -652,6 +728,14 @@ fn describes_an_achievement_to_whoever_follows_its_id() {
     assert_eq!(anyone.get(&format!("{}.json", path(&achievement["id"]))).expect(200).json(), told.json());
     let picture = anyone.get(&path(&achievement["image"]["id"])).expect(200);
     assert_eq!(picture.headers["content-type"], "image/png");
+    // Other sites show it, and nothing but what is meant for them.
+    let may_show = |path: &str| anyone.get(path).headers["cross-origin-resource-policy"].clone();
+    assert_eq!(picture.headers["cross-origin-resource-policy"], "cross-origin");
+    assert_eq!(may_show(&fill(api::path::PICTURE_SVG, &[bank::ID])), "cross-origin");
+    assert_eq!(told.headers["cross-origin-resource-policy"], "cross-origin");
+    for own in ["/", "/api/micro-credentials", api::path::MY_WALLET, &path(&achievement["id"])] {
+        assert_eq!(may_show(own), "same-origin", "{own}");
+    }
     assert!(picture.body.starts_with(b"\x89PNG"));
     anyone.get(&fill(api::path::PICTURE_SVG, &["nothing"])).expect(404);
     anyone.get("/micro-credentials/nothing.json").expect(404);

@@ -271,6 +271,20 @@ fn makes_one_credential_of_two_and_a_badge_from_elsewhere_and_lets_a_person_deci
     assert!(evidence.iter().all(|id| summary.criteria.as_ref().unwrap().contains(id)), "the criteria name the parts");
     let clr = lea.get(&format!("/api/me/credentials/{record}/document/json")).expect(200).text();
     let clr: Value = serde_json::from_str(&clr).unwrap();
+    assert_eq!(clr["name"], said["name"], "it is called as the badge is");
+    let note = text(&said["description"]);
+    assert_eq!(text(&clr["description"]), format!("{note}\n\nShows that its holder answers and teaches."), "and says why");
+
+    // The European form names the parts, too; a record has no place in it. What its parts say is not to be chosen here.
+    let elm = |id: &str| lea.get(&format!("/api/me/credentials/{id}/document/elm"));
+    let european = elm(&award).expect(200).json();
+    let achieved = &european["credentialSubject"]["hasClaim"];
+    assert_eq!((&european["id"], &achieved["title"]["en"]), (&said["id"], &json!("The Whole (specimen)")));
+    assert!(evidence.iter().all(|id| achieved["additionalNote"].to_string().contains(id)), "{achieved}");
+    assert_eq!(achieved["additionalNote"].to_string().matches(&note).count(), 1, "the note on a specimen stands apart");
+    assert!(elm(&record).expect(409).text().contains("the badge of the same award"));
+    let named = json!({ "score": false, "standard_error": false, "mastery": false, "name": true });
+    lea.put(&format!("/api/me/credentials/{award}/says"), &named).expect(409);
     let carried = clr["credentialSubject"]["verifiableCredential"].as_array().unwrap();
     let ids: Vec<String> = carried.iter().map(|one| text(&one["id"])).collect();
     assert!(ids.len() == 4 && evidence.iter().all(|id| ids.contains(id)) && ids.contains(&text(&said["id"])), "{ids:?}");

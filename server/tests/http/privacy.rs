@@ -7,7 +7,7 @@ use credential::{Verdict, verify};
 use serde_json::{Value, json};
 
 use crate::bank;
-use crate::program::{Home, query};
+use crate::program::{Home, all_files, query};
 
 /// The tables that the migrations leave, by reading them in order.
 fn tables() -> BTreeSet<String> {
@@ -109,4 +109,45 @@ fn shows_what_is_kept_and_erases_it_but_for_what_an_award_rests_on() {
     // The address can join again, as somebody new.
     let again = server.client();
     assert_eq!(again.join(&code, "Lea")["seats"][0]["attempts"], json!([]));
+}
+
+/// The files of the data folder that hold one of these texts, in whatever bytes.
+fn holding(home: &Home, texts: &[&str]) -> Vec<String> {
+    let mut files = Vec::new();
+    all_files(&home.path("data"), &mut files);
+    assert!(files.len() > 1);
+    let mut found = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        let holds = |text: &&&str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        found.extend(texts.iter().filter(holds).map(|text| format!("{}: {text}", file.display())));
+    }
+    found
+}
+
+#[test]
+fn leaves_no_byte_of_a_former_name_or_of_one_that_was_erased() {
+    let home = Home::new();
+    let mut server = home.start();
+    let (token, code) = server.greeting();
+    let (hana, owner) = (server.client(), server.client());
+    owner.set_up(&token);
+    for name in ["Hoani", "Mere"] {
+        server.client().join(&code, name);
+    }
+    let new = json!({ "code": code, "name": "Hana Neu", "email": "hana.quill@example.org" });
+    hana.post("/api/join", &new).expect(200);
+    assert!(!holding(&home, &["Hana Neu"]).is_empty(), "it is there before");
+    hana.post(api::path::MY_NAME_REQUEST, &json!({ "name": "Hera Wanted", "reason": "Nobody calls me Hana Neu." })).expect(201);
+    let waiting = owner.get(api::path::NAME_REQUESTS).expect(200).json();
+    let decision = api::path::fill(api::path::NAME_REQUEST_DECISION, &[waiting[0]["id"].as_str().unwrap()]);
+    owner.post(&decision, &json!({ "grant": true, "words": "" })).expect(204);
+    assert_eq!(holding(&home, &["Hana Neu"]), [""; 0], "while it runs");
+
+    assert_eq!(hana.post("/api/me/erasure", &json!({})).expect(200).json(), json!({ "done": true }));
+    let gone = ["Hana Neu", "Hera Wanted", "hana.quill@example.org"];
+    assert_eq!(holding(&home, &gone), [""; 0], "while it runs");
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!(holding(&home, &gone), [""; 0], "after it was stopped");
+    assert!(!holding(&home, &["hoani@example.org"]).is_empty(), "the others are there");
 }

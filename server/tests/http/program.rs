@@ -156,6 +156,14 @@ fn line(lines: &mut impl BufRead) -> String {
     line.trim_end().to_owned()
 }
 
+/// Every file under a folder.
+pub fn all_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all_files(&path, found) } else { found.push(path) }
+    }
+}
+
 /// Runs a command of the program to its end.
 pub fn assay(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_assay")).args(arguments).output().unwrap()

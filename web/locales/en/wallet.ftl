@@ -41,6 +41,15 @@ badge-until = Holds until
 standing-active = In force
 standing-suspended = Suspended: it does not hold for now.
 standing-revoked = Revoked: it does not hold any more.
+why-issued-in-error = It was issued by mistake.
+why-result-corrected = The result that it says was corrected.
+why-misconduct = The assessment was not taken as its rules say.
+why-superseded = Another took its place.
+why-holder-asked = Its holder asked for that.
+why-key-stolen = The key that signed it was stolen.
+why-part-revoked = Something that it rests on was revoked.
+why-under-review = It is being looked at.
+why-cleared = It was looked at, and holds.
 shows-supervised = Its holder met the standard in an adaptive assessment under an invigilator, who vouches for who sat there.
 shows-confirmed = Its holder met the standard in an adaptive assessment without supervision; a tutor confirmed who took it.
 shows-hand = It was given without an assessment, by two people who each looked at other evidence.
@@ -50,7 +59,7 @@ held-gone-title = This credential is not here
 held-gone = It may have been signed again and have another address now.
 suspended-since = Suspended since { $date }
 revoked-since = Revoked since { $date }
-reason-private = Only you read this reason. Others see that it does not hold, and no more.
+reason-private = Only you read this reason. Others see that it does not hold, and one sentence out of a fixed few, such as “It is being looked at.”
 proves-title = What it proves, and how surely
 proves-text = Anyone can check that the awarding body signed exactly this, and that it still holds. Nobody can change a word of it.
 proves-sure = { $count ->
@@ -74,6 +83,7 @@ form-jwt = JWT
 form-jwt-text = One line of text, for software that wants it.
 form-elm = ELM
 form-elm-text = European Learning Model, unsealed: for European portals, which seal it themselves.
+form-elm-record = There is no European form of a record, because it carries other credentials whole; the badge of the same award has one.
 
 ## What it says
 

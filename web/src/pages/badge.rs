@@ -1,6 +1,6 @@
 //! A credential as a card: for its holder, and for whoever they share it with.
 
-use api::credential::{CredentialSource, CredentialState};
+use api::credential::{CredentialSource, CredentialState, StatusCode};
 use api::wallet::Face;
 use yew::prelude::*;
 
@@ -11,6 +11,8 @@ use crate::t;
 /// The credential, with its picture, what it says and whether it holds.
 pub fn badge_card(face: &Face, name: Option<&String>) -> Html {
     let specimen = face.specimen_note.is_some();
+    // What does not hold claims nothing of its holder.
+    let holds = face.state == CredentialState::Active;
     html! {
         <article class={classes!("badge", specimen.then_some("badge-specimen"))} aria-labelledby="badge-title">
             <div class="badge-seal">{ picture(face) }</div>
@@ -20,10 +22,12 @@ pub fn badge_card(face: &Face, name: Option<&String>) -> Html {
                 <p class="badge-holder">{ t!("badge-held-by", name = name.clone()) }</p>
             }
             <p class="badge-award">{ t!("badge-awarded", body = face.awarding_body.clone(), date = iso_date(&face.awarded_on)) }</p>
-            { state_of(face.state) }
-            <p>{ shows(face) }</p>
+            { state_of(face) }
+            if holds {
+                <p>{ shows(face) }</p>
+            }
             { facts(face) }
-            if !face.outcomes.is_empty() {
+            if holds && !face.outcomes.is_empty() {
                 <h3>{ t!("badge-can") }</h3>
                 <ul class="outcome-list">
                     { for face.outcomes.iter().map(|outcome| html! {
@@ -52,12 +56,40 @@ pub fn picture(face: &Face) -> Html {
     }
 }
 
-/// Whether it holds, for the eye and in words.
-pub fn state_of(state: CredentialState) -> Html {
-    match state {
+/// Whether it holds, for the eye and in words; and why it does not, as everyone may know it.
+pub fn state_of(face: &Face) -> Html {
+    let said = |tone: Tone, standing: String| {
+        notice(
+            tone,
+            html! {
+                <>
+                <p><strong>{ standing }</strong></p>
+                if let Some(code) = face.code {
+                    <p>{ why(code) }</p>
+                }
+                </>
+            },
+        )
+    };
+    match face.state {
         CredentialState::Active => html! { <p class="standing standing-active">{ t!("standing-active") }</p> },
-        CredentialState::Suspended => notice(Tone::Warning, html! { <p><strong>{ t!("standing-suspended") }</strong></p> }),
-        CredentialState::Revoked => notice(Tone::Bad, html! { <p><strong>{ t!("standing-revoked") }</strong></p> }),
+        CredentialState::Suspended => said(Tone::Warning, t!("standing-suspended")),
+        CredentialState::Revoked => said(Tone::Bad, t!("standing-revoked")),
+    }
+}
+
+/// Why a credential does not hold, in a sentence for everyone.
+fn why(code: StatusCode) -> String {
+    match code {
+        StatusCode::IssuedInError => t!("why-issued-in-error"),
+        StatusCode::ResultCorrected => t!("why-result-corrected"),
+        StatusCode::Misconduct => t!("why-misconduct"),
+        StatusCode::Superseded => t!("why-superseded"),
+        StatusCode::HolderAsked => t!("why-holder-asked"),
+        StatusCode::KeyStolen => t!("why-key-stolen"),
+        StatusCode::PartRevoked => t!("why-part-revoked"),
+        StatusCode::UnderReview => t!("why-under-review"),
+        StatusCode::Cleared => t!("why-cleared"),
     }
 }
 

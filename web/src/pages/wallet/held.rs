@@ -66,8 +66,10 @@ fn shown(held: &Held, name: &str, again: &Callback<()>) -> Html {
             { specimen(held.face.specimen_note.as_ref()) }
             { what_became_of_it(held) }
             { badge_card(&held.face, None) }
-            { how_sure(held) }
-            { downloads(&id) }
+            if credential.state == CredentialState::Active {
+                { how_sure(held) }
+            }
+            { downloads(held) }
             <Saying key={format!("says-{id}")} credential={credential.clone()} name={name.to_owned()} />
             <Sharing key={format!("share-{id}")} id={id.clone()} page={held.page.clone()} file_says_name={held.file_says_name} again={again.clone()} />
             <div class="actions">
@@ -120,7 +122,8 @@ fn how_sure(held: &Held) -> Html {
 }
 
 /// The forms in which it can be kept: for badges, for wallets, as a picture, for European systems.
-fn downloads(id: &str) -> Html {
+fn downloads(held: &Held) -> Html {
+    let id = held.credential.id.as_str();
     let form = |form: &str, title: String, what: String| {
         let href = path::fill(path::MY_CREDENTIAL_DOCUMENT, &[id, form]);
         html! { <li><a class="button small" {href} download="">{ title }</a><span>{ what }</span></li> }
@@ -134,8 +137,14 @@ fn downloads(id: &str) -> Html {
                 { form("png", t!("form-png"), t!("form-png-text")) }
                 { form("svg", t!("form-svg"), t!("form-svg-text")) }
                 { form("jwt", t!("form-jwt"), t!("form-jwt-text")) }
-                { form("elm", t!("form-elm"), t!("form-elm-text")) }
+                // It has no status list that would say that it does not hold, and no place for other credentials.
+                if held.credential.state == CredentialState::Active && !held.face.record {
+                    { form("elm", t!("form-elm"), t!("form-elm-text")) }
+                }
             </ul>
+            if held.face.record {
+                <p class="hint">{ t!("form-elm-record") }</p>
+            }
             <p><a href="/verify">{ t!("nav-verify") }</a></p>
         </section>
     }

@@ -7,6 +7,7 @@ mod name;
 mod says;
 mod sharing;
 
+use api::credential::CredentialState;
 use api::learner::QrCode;
 use api::path;
 use api::wallet::{Held, Wallet};
@@ -65,8 +66,10 @@ fn card(held: &Held) -> Html {
             <div class="wallet-words">
                 <h2 id={format!("held-{id}")}>{ link(Route::Held(id.clone()), "", html! { &face.title }) }</h2>
                 <p class="hint">{ t!("badge-awarded", body = face.awarding_body.clone(), date = iso_date(&face.awarded_on)) }</p>
-                { state_of(face.state) }
-                <p>{ shows(face) }</p>
+                { state_of(face) }
+                if face.state == CredentialState::Active {
+                    <p>{ shows(face) }</p>
+                }
                 <p class="hint">{ if held.page.is_some() { t!("wallet-shared") } else { t!("wallet-private") } }</p>
             </div>
         </article>

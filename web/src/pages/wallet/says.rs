@@ -1,6 +1,6 @@
 //! What a credential says beyond the level reached: its holder's choice.
 
-use api::credential::{CredentialState, MyCredential, Says};
+use api::credential::{CredentialSource, CredentialState, MyCredential, Says};
 use api::path;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -25,7 +25,8 @@ pub fn Saying(props: &SayingProps) -> Html {
     let says = use_state_eq(|| credential.says);
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None::<String>);
-    if credential.state != CredentialState::Active {
+    // One of a pathway says its parts and no more.
+    if credential.state != CredentialState::Active || credential.source == CredentialSource::Pathway {
         return Html::default();
     }
     let choice = |id: &'static str, words: String, now: bool, set: fn(&mut Says)| {
