@@ -78,7 +78,7 @@ fn leaves_a_definition_with_an_error_out_and_says_why() {
     let wrong = text.replace("title = \"Leadership:", "title = \"Diploma of Leadership:");
     std::fs::write(home.path("banks/definitions/leadership.toml"), wrong).unwrap();
     let (server, ..) = house(&home);
-    assert!(home.log().contains("definitions/leadership.toml:3: title = "), "{}", home.log());
+    assert!(home.log().contains("definitions/leadership.toml:3:9: title = "), "{}", home.log());
     server.client().get("/api/micro-credentials/leadership").expect(404);
 }
 
