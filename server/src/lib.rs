@@ -38,6 +38,7 @@ mod routes;
 mod running;
 mod sealed;
 mod secret;
+mod signs;
 mod simulated;
 mod sitting;
 mod store;
