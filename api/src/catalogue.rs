@@ -83,6 +83,12 @@ pub struct MicroCredential {
     pub stackability: Option<String>,
     /// When it is looked at again, as `2027-11-23`.
     pub review_by: Option<String>,
+    /// How it is studied, as `self-directed`.
+    pub form_of_study: Vec<String>,
+    /// Who developed it.
+    pub developer: Option<String>,
+    /// Standards of others that its assessment uses.
+    pub standards: Vec<StandardText>,
     /// Why what it awards is only a specimen, where it is.
     pub specimen_note: Option<String>,
     /// How many days after an attempt the next may begin.
@@ -101,6 +107,18 @@ pub struct OutcomeText {
     pub id: String,
     /// Beginning with a verb.
     pub text: String,
+}
+
+/// A standard of somebody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StandardText {
+    /// What kind of standard, as `NZ unit standard`.
+    pub scheme: String,
+    /// Its code there.
+    pub code: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// How long personal data are kept.

@@ -6,6 +6,7 @@
 //! [`statistics::Corrections`], [`pack::Pack`], those of the [`workshop`] that hold files, and the answers of a
 //! [`decision_trail::AttemptTrail`] for those who may see keys.
 
+pub mod anchors;
 pub mod attempt;
 pub mod catalogue;
 pub mod cohort;

@@ -94,6 +94,12 @@ pub struct PathwayView {
     pub awarding_body: String,
     /// What its holder can do.
     pub outcomes: Vec<String>,
+    /// How its parts are assessed.
+    pub assessment_type: String,
+    /// How one takes part.
+    pub participation: String,
+    /// What stands behind it.
+    pub quality_assurance: String,
     /// As `NZQCF 8`.
     pub level: String,
     /// Notional hours of all parts together.
@@ -346,6 +352,8 @@ pub struct PathwayOverview {
     pub pathways: Vec<PathwayRow>,
     /// Pathways that are not offered, and why: each line a problem with its place.
     pub left_out: Vec<String>,
+    /// What their authors should look at in pathways that are offered, in the same way.
+    pub advice: Vec<String>,
 }
 
 /// A pathway, for those who look after it.

@@ -33,12 +33,27 @@ pub struct Principle {
 pub struct Fact {
     /// What it is about.
     pub name: FactName,
-    /// Whether it is as the principle wants it.
-    pub met: bool,
+    /// How it stands to the principle.
+    pub standing: Standing,
     /// The fact itself, as the records have it: a count, a date, a name, the author's own words.
     pub value: Option<String>,
     /// Where one can see for oneself: a path of this server, or an address elsewhere.
     pub link: Option<String>,
+}
+
+/// How a fact stands to its principle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Standing {
+    /// It is as the principle wants it, by data.
+    Met,
+    /// Its author says something of it. What that is worth, a reader judges: words are not looked into.
+    Stated,
+    /// It is a figure, for which the recommendation names no bound.
+    Measured,
+    /// It is not there, or not as the principle wants it.
+    NotMet,
 }
 
 /// The ten principles.
@@ -107,7 +122,7 @@ pub enum FactName {
     Questions,
     /// What one should know before.
     Prerequisites,
-    /// What it counts towards.
+    /// The pathways on offer of which it is a part.
     Stackability,
     /// Its national level.
     Level,
@@ -133,7 +148,7 @@ pub enum FactName {
     Key,
     /// Credentials can be withdrawn, and anyone can see that they were.
     Status,
-    /// Somebody watches who takes it.
+    /// Assessments that were taken under an invigilator.
     Supervision,
     /// Its questions are not public.
     Secret,

@@ -39,6 +39,7 @@ mod routes;
 mod running;
 mod sealed;
 mod secret;
+mod signs;
 mod simulated;
 mod sitting;
 mod store;

@@ -1,14 +1,17 @@
 //! What is known of a micro-credential that meets the ten principles of the recommendation 2022/C 243/02 (Annex II), and what is not
-//! there: every fact from the definition, the bank, the records or the keys, none from prose about them.
+//! there. Met is what data show: of the definition's codes and numbers, the bank, the records or the keys. What the definition's author says
+//! in words is stated, and no more than that, for anything could be written there.
 
 mod gather;
 
-use api::principles::{Fact, FactName as F, Principle, PrincipleName as P, Principles};
+use api::principles::{Fact, FactName as F, Principle, PrincipleName as P, Principles, Standing};
 use engine::bank::file::OutcomeFile;
 use interchange::native::{ELEMENTS, Element, MicroCredentialFile};
 
 use crate::catalogue::{Form, Simulated};
 
+#[cfg(test)]
+use gather::Larger;
 pub use gather::{Known, known};
 
 /// The ten, with the facts of this micro-credential.
@@ -25,10 +28,7 @@ pub fn principles(known: &Known) -> Principles {
             facts(P::Transparency, vec![elements(terms), standard(form), digest(form)]),
             facts(P::Relevance, relevance(known, terms)),
             facts(P::ValidAssessment, valid(known, form)),
-            facts(
-                P::LearningPathways,
-                vec![said(F::Prerequisites, terms.prerequisites.as_ref()), said(F::Stackability, terms.stackability.as_ref())],
-            ),
+            facts(P::LearningPathways, vec![said(F::Prerequisites, terms.prerequisites.as_ref()), stackability(known, terms)]),
             facts(P::Recognition, recognition(terms)),
             facts(P::Portability, vec![format(form), issuer(known)]),
             facts(P::LearnerCentred, learner_centred(known, terms)),
@@ -38,7 +38,7 @@ pub fn principles(known: &Known) -> Principles {
                 vec![
                     said(F::Next, terms.guidance.as_ref().map(|guidance| &guidance.next)),
                     said(F::Ask, terms.guidance.as_ref().map(|guidance| &guidance.ask)),
-                    said(F::Contact, known.contact.as_ref()),
+                    fact(F::Contact, known.contact.is_some(), known.contact.clone()),
                 ],
             ),
         ],
@@ -48,7 +48,7 @@ pub fn principles(known: &Known) -> Principles {
 fn quality(known: &Known, terms: &MicroCredentialFile) -> Vec<Fact> {
     let assured = terms.assured_by.as_ref();
     let body = assured.filter(|assured| assured.kind == "external").and_then(|assured| assured.body.clone());
-    let external = Fact { link: assured.and_then(|assured| assured.url.clone()), ..fact(F::External, body.is_some(), body) };
+    let external = Fact { link: assured.and_then(|assured| assured.url.clone()), ..said(F::External, body.as_ref()) };
     let signed = known.signed.as_ref().map(|(version, day)| format!("{version}, {day}"));
     vec![
         said(F::Assurance, Some(&terms.quality_assurance)),
@@ -91,7 +91,7 @@ fn relevance(known: &Known, terms: &MicroCredentialFile) -> Vec<Fact> {
         share(F::Alignments, aligned, known.outcomes.len()),
     ];
     if terms.country == "NZ" || terms.nzsced.is_some() {
-        facts.push(said(F::Field, terms.nzsced.as_ref()));
+        facts.push(fact(F::Field, terms.nzsced.is_some(), terms.nzsced.clone()));
     }
     facts
 }
@@ -105,9 +105,11 @@ fn valid(known: &Known, form: Option<&Form>) -> Vec<Fact> {
     let judges = judged.map(|error| format!("{}, \u{b1} {error:.2}", known.judges));
     let questions = form.map(|form| form.bank.items.len());
     let simulated = form.and_then(|form| form.simulated.get()).and_then(Option::as_ref);
+    // The recommendation names no bound for these, and ours would be of our own making: they are told, and not judged.
     let of = |name, share: fn(&Simulated) -> Option<f64>| {
         let value = simulated.and_then(|simulated| Some((share(simulated)?, simulated.takers)));
-        fact(name, value.is_some(), value.map(|(share, takers)| format!("{} % ({takers})", per_hundred(share))))
+        let value = value.map(|(share, takers)| format!("{} % ({takers})", per_hundred(share)));
+        standing(name, if value.is_some() { Standing::Measured } else { Standing::NotMet }, value)
     };
     vec![
         share(F::Coverage, known.outcomes.iter().filter(asked).count(), known.outcomes.len()),
@@ -116,6 +118,14 @@ fn valid(known: &Known, form: Option<&Form>) -> Vec<Fact> {
         of(F::Accuracy, |simulated| simulated.accuracy),
         of(F::Consistency, |simulated| simulated.consistency),
     ]
+}
+
+/// It fits into something larger where a pathway that is offered names it; until then, its author's words say what is not so.
+fn stackability(known: &Known, terms: &MicroCredentialFile) -> Fact {
+    let titles: Vec<&str> = known.pathways.iter().map(|pathway| pathway.title.as_str()).collect();
+    let value = if titles.is_empty() { terms.stackability.clone() } else { Some(titles.join("; ")) };
+    let link = known.pathways.first().map(|pathway| api::path::fill("/pathways/{id}", &[&pathway.id]));
+    Fact { link, ..fact(F::Stackability, !titles.is_empty(), value) }
 }
 
 fn recognition(terms: &MicroCredentialFile) -> Vec<Fact> {
@@ -155,24 +165,27 @@ fn learner_centred(known: &Known, terms: &MicroCredentialFile) -> Vec<Fact> {
 }
 
 fn authentic(known: &Known, terms: &MicroCredentialFile, form: Option<&Form>) -> Vec<Fact> {
-    let sitting = known.offer.as_ref().and_then(|offer| offer.sitting.as_ref()).map(|form| form.blueprint.title.clone());
     let is_secret = form.is_some() && !terms.specimen;
     vec![
         fact(F::Key, true, Some(known.key.clone())),
         Fact { link: known.list.clone(), ..fact(F::Status, known.list.is_some(), known.list.clone()) },
-        fact(F::Supervision, sitting.is_some(), sitting),
+        share(F::Supervision, known.supervised, known.attempts),
         fact(F::Secret, is_secret, terms.specimen.then(|| terms.specimen_note.clone()).flatten()),
     ]
 }
 
-fn fact(name: F, met: bool, value: Option<String>) -> Fact {
-    Fact { name, met, value, link: None }
+fn standing(name: F, standing: Standing, value: Option<String>) -> Fact {
+    Fact { name, standing, value, link: None }
 }
 
-/// A fact that is met by being stated.
+fn fact(name: F, met: bool, value: Option<String>) -> Fact {
+    standing(name, if met { Standing::Met } else { Standing::NotMet }, value)
+}
+
+/// What an author says in words.
 fn said(name: F, value: Option<&String>) -> Fact {
     let value = value.filter(|value| !value.trim().is_empty()).cloned();
-    fact(name, value.is_some(), value)
+    standing(name, if value.is_some() { Standing::Stated } else { Standing::NotMet }, value)
 }
 
 /// A fact that is met where it holds of all.

@@ -163,6 +163,25 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the element that the address names behind `#`, or to the nearest one around it: of `#result-level-level-expert`,
+/// which is not there, `result-level`. For pages that are drawn when the browser has looked for it already.
+pub fn focus_anchor() {
+    let named = window().location().hash().unwrap_or_default();
+    let mut id = named.trim_start_matches('#');
+    loop {
+        if id.is_empty() {
+            return;
+        }
+        if let Some(element) = document().get_element_by_id(id) {
+            if !element.has_attribute("tabindex") {
+                let _ = element.set_attribute("tabindex", "-1");
+            }
+            return focus(id);
+        }
+        id = id.rsplit_once('-').map_or("", |(around, _)| around);
+    }
+}
+
 /// Goes to the top of the page.
 pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -23,6 +23,7 @@ mod blueprint_text;
 mod chance;
 mod check;
 mod codes;
+mod country;
 mod draft;
 mod flaws;
 mod found;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::micro_credential::{LevelFile, TermFile, WorkloadFile, common};
+use super::micro_credential::{LevelFile, TermFile, WorkloadFile, common, odd};
 use super::shape::{Document, Field, Kind, needed, optional};
 use super::{front_matter, value};
 use crate::Problem;
@@ -260,10 +260,10 @@ const BESIDE: [(&str, &[&str]); 6] = [
 
 /// Reads a pathway. `known` are the micro-credentials that there are, where that is known: a name that is none of them is a problem.
 ///
-/// Nothing in the file makes it panic. The pathway is there exactly if there are no problems.
+/// Nothing in the file makes it panic. The pathway is there exactly if there are no errors; warnings keep none from being offered.
 pub fn pathway(file: &str, bytes: &[u8], known: Option<&[&str]>) -> (Option<Pathway>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let read = read(file, bytes, known, &mut problems).filter(|_| problems.is_empty());
+    let read = read(file, bytes, known, &mut problems).filter(|_| !problems.iter().any(Problem::is_error));
     problems.sort_by_key(|problem| problem.line);
     (read, problems)
 }
@@ -273,7 +273,9 @@ fn read(file: &str, bytes: &[u8], known: Option<&[&str]>, problems: &mut Vec<Pro
     let mut document = Document::read(file, &text, 1, SHAPE);
     problems.append(&mut document.take_problems());
     let whole: Whole = document.parse(&text, problems)?;
-    Checked { document: &document, problems, known }.pathway(whole)
+    let read = Checked { document: &document, problems, known }.pathway(whole);
+    problems.extend(odd::odd(&document));
+    read
 }
 
 struct Checked<'a> {
@@ -284,7 +286,7 @@ struct Checked<'a> {
 
 impl Checked<'_> {
     fn error(&mut self, path: &str, value: &str, expected: &str) {
-        self.problems.push(Problem::error(&self.document.file, self.document.line(path), path, value, expected));
+        self.problems.push(Problem::error(&self.document.file, None, path, value, expected).at(self.document.place(path)));
     }
 
     fn pathway(mut self, whole: Whole) -> Option<Pathway> {
@@ -524,7 +526,7 @@ issuer = "did:web:else.example"
             "[[requirement]]\nid = \"all\"\ntitle = \"A\"\nall_of = [\"b\"]\n[[requirement]]\nid = \"b\"\ntitle = \"B\"\nall_of = [\"all\"]\n",
         );
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("p.toml:22: requirement[1].all_of[0] = all, expected"), "{found:?}");
+        assert!(found[0].starts_with("p.toml:22:11: requirement[1].all_of[0] = all, expected"), "{found:?}");
         let apart = problems(
             "[[requirement]]\nid = \"all\"\ntitle = \"A\"\nmicro_credential = \"software\"\n[[requirement]]\nid = \"b\"\ntitle = \"B\"\nall_of = [\"c\"]\n\
              [[requirement]]\nid = \"c\"\ntitle = \"C\"\nall_of = [\"b\"]\n",
@@ -542,9 +544,9 @@ issuer = "did:web:else.example"
         assert_eq!(
             places,
             [
-                "p.toml:18: requirement[0].all_of[1] = none",
-                "p.toml:22: requirement[1].micro_credential = sofware",
-                "p.toml:24: requirement[2].id = idle"
+                "p.toml:18:16: requirement[0].all_of[1] = none",
+                "p.toml:22:20: requirement[1].micro_credential = sofware",
+                "p.toml:24:6: requirement[2].id = idle"
             ]
         );
     }
@@ -559,7 +561,7 @@ issuer = "did:web:else.example"
         };
         assert_eq!(
             of("hours = 300", "hours = 300, credits = 30"),
-            ["p.toml:11: workload = credits or unit alone, expected credits with their unit, or neither"]
+            ["p.toml:11:12: workload = credits or unit alone, expected credits with their unit, or neither"]
         );
         assert!(of("requires", "specimen = true\nrequires")[0].contains("specimen_note = nothing"));
         assert!(of("requires", "specimen_note = \"x\"\nrequires")[0].contains("no specimen_note without specimen = true"));

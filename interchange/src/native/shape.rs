@@ -9,7 +9,7 @@ use engine::bank::file::Problem as BankProblem;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::value;
+use super::{country, value};
 use crate::Problem;
 use crate::line::{Line, Lines};
 use crate::passage::Passage;
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     Uri,
     /// A BCP 47 tag.
     Language,
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2, of a country that there is.
     Country,
     /// One of these words.
     OneOf(&'static [&'static str]),
@@ -166,16 +166,6 @@ impl Document {
                 }
         };
         self.places.iter().rev().find(same).map(|place| place.at).or_else(|| self.place(path))
-    }
-
-    /// The line of a field, or of the nearest table around it.
-    pub(super) fn line(&self, path: &str) -> Option<usize> {
-        self.place(path).map(|at| at.number)
-    }
-
-    /// The line where `value` stands in a field of this name, the last one if there are several.
-    pub(super) fn line_of(&self, path: &str, value: &str) -> Option<usize> {
-        self.place_of(path, value).map(|at| at.number)
     }
 
     /// A text as a passage of its own; `text` is the TOML that this was read from. Columns in it are known where it stands there as it is.
@@ -387,7 +377,7 @@ impl Kind {
             Self::Name => text_if(value::is_name),
             Self::Uri => text_if(value::is_uri),
             Self::Language => text_if(value::is_language),
-            Self::Country => text_if(value::is_country),
+            Self::Country => text_if(country::is_country),
             Self::Date => match value {
                 DeValue::Datetime(date) => Some(date.to_string()).filter(|date| value::is_date(date)).map(Value::Text),
                 _ => text_if(value::is_date),
@@ -426,7 +416,7 @@ impl Kind {
             Self::Date => "a date such as 2026-01-20".to_owned(),
             Self::Uri => "an address that begins with https:// or http://".to_owned(),
             Self::Language => "a language tag such as \"en-NZ\"".to_owned(),
-            Self::Country => "two capital letters (ISO 3166-1), such as \"NZ\"".to_owned(),
+            Self::Country => "the two capital letters of a country (ISO 3166-1), such as \"NZ\"".to_owned(),
             Self::OneOf(words) => listed(words),
             Self::List(Kind::Number(..) | Kind::Above(..)) => "a list of numbers in square brackets".to_owned(),
             Self::List(_) => "a list of texts in square brackets".to_owned(),
@@ -521,6 +511,5 @@ mod tests {
         assert_eq!(document.place_beside("a.n", "2 of q"), at(15, 5));
         assert_eq!(document.place("a[0].none"), at(10, 1));
         assert_eq!(document.place("none"), None);
-        assert_eq!((document.line("a[1].n"), document.line_of("a.id", "q")), (Some(15), Some(14)));
     }
 }

@@ -62,13 +62,62 @@ fn refuses_what_contradicts_itself() {
     );
     check("\"020113\"", "\"2011\"", "expected six digits, such as \"020113\"");
     check("value = \"5\"\nuri", "value = \"11\"\nuri", "level.value = 11, expected a level of the NZQCF, from 1 to 10");
-    check("credits = 1\n", "credits = 45\n", "expected at most 40 NZ credits, as a micro-credential has");
+    check(
+        "hours = 10\ncredits = 1\n",
+        "hours = 450\ncredits = 45\n",
+        "expected at most 40 NZ credits, as a micro-credential has",
+    );
     check("body = \"Example Agency\"\n", "", "assured_by.body = nothing, expected the name of the body that assures it");
     check(
         "\"job-embedded\"]",
         "\"asleep\"]",
         "expected \"self-directed\", \"job-embedded\", \"competency-based\" or \"research-based\"",
     );
+}
+
+#[test]
+fn refuses_a_country_that_is_not_there_and_warns_of_what_may_be_meant() {
+    let check = |from: &str, to: &str, expected: &[&str]| {
+        assert_eq!(said(&with("credential.toml", from, to)), expected, "{from}");
+    };
+    check(
+        "country = \"NZ\"",
+        "country = \"XX\"",
+        &["credential.toml:7:11: country = \"XX\", expected the two capital letters of a country (ISO 3166-1), such as \"NZ\""],
+    );
+    check(
+        "hours = 10",
+        "hours = 5",
+        &["credential.toml:38:9: warning: workload.hours = 5, expected about 10 hours for each of 1 NZ credits"],
+    );
+    check("hours = 10", "hours = 12", &[]);
+    check(
+        "unit = \"NZ credits\"",
+        "unit = \"hugs\"",
+        &[
+            "credential.toml:40:8: warning: workload.unit = hugs, expected a unit of credits that readers know: NZ credits, ECTS, ECVET, \
+           CATS, SCQF, CQFW, AQF credit points, US credit hours, CEU",
+        ],
+    );
+    check(
+        "unit = \"NZ credits\"",
+        "unit = \"ECTS\"",
+        &["credential.toml:38:9: warning: workload.hours = 10, expected about 25 to 30 hours for each of 1 ECTS"],
+    );
+    check(
+        "eqf = 5",
+        "eqf = 1",
+        &["credential.toml:31:7: warning: level.eqf = 1, expected a level near 5, with which level 5 of the NZQCF is compared"],
+    );
+    check("eqf = 5", "eqf = 6", &[]);
+}
+
+#[test]
+fn tells_when_a_review_is_overdue() {
+    let definition = native::read(&documented()).bank.unwrap().micro_credential.unwrap();
+    assert_eq!(definition.overdue("2027-11-23"), None);
+    let overdue = definition.overdue("2027-11-24").unwrap();
+    assert_eq!((overdue.is_error(), overdue.value.as_str()), (false, "2027-11-23"));
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn maps_what_the_engine_finds_to_lines() {
         "id = \"Q-1\"",
         &[
             "bank.toml:16:6: outcome.id = Q-1, expected an id that no other outcome has",
-            "credential.toml:9: outcomes = Q-2, expected the id of an outcome in bank.toml",
+            "credential.toml:9:20: outcomes = Q-2, expected the id of an outcome in bank.toml",
         ],
     );
     check(
@@ -190,13 +190,13 @@ fn checks_the_micro_credential() {
         "credential.toml",
         "award = \"award\"",
         "award = \"practice\"",
-        &["credential.toml:17: award = practice, expected a blueprint whose delivery is sealed"],
+        &["credential.toml:17:9: award = practice, expected a blueprint whose delivery is sealed"],
     );
     check(
         "credential.toml",
         "sitting = \"sitting\"",
         "sitting = \"award\"",
-        &["credential.toml:18: sitting = award, expected a blueprint whose delivery is sitting"],
+        &["credential.toml:18:11: sitting = award, expected a blueprint whose delivery is sitting"],
     );
     check("credential.toml", "sitting = \"sitting\"\n", "", &[]);
     check(
@@ -224,19 +224,21 @@ fn checks_the_micro_credential() {
         "credential.toml",
         "unit = \"NZ credits\"\n",
         "",
-        &["credential.toml:37: workload = credits or unit alone, expected credits with their unit, or neither"],
+        &["credential.toml:37:1: workload = credits or unit alone, expected credits with their unit, or neither"],
     );
     check(
         "credential.toml",
         "specimen = true\n",
         "",
-        &["credential.toml:14: specimen_note = a text, expected no specimen_note without specimen = true"],
+        &["credential.toml:14:17: specimen_note = a text, expected no specimen_note without specimen = true"],
     );
     check(
         "credential.toml",
         "country = \"NZ\"",
         "country = \"New Zealand\"",
-        &["credential.toml:7:11: country = \"New Zealand\", expected two capital letters (ISO 3166-1), such as \"NZ\""],
+        &[
+            "credential.toml:7:11: country = \"New Zealand\", expected the two capital letters of a country (ISO 3166-1), such as \"NZ\"",
+        ],
     );
     for field in ["title", "awarding_body", "country", "quality_assurance", "outcomes"] {
         let text = String::from_utf8(documented()["credential.toml"].clone()).expect("it is text");

@@ -36,6 +36,8 @@ pub struct Offered {
     pub pathways: Vec<Pathway>,
     /// What keeps others from being offered: each line a problem with its place.
     pub left_out: Vec<String>,
+    /// What their authors should look at in those that are offered, in the same way.
+    pub advice: Vec<String>,
 }
 
 impl Offered {
@@ -74,7 +76,9 @@ impl Shelf {
         let mut offered = Offered::default();
         for (name, bytes) in &self.files {
             let (read, problems) = pathway(name, bytes, Some(&known));
-            offered.left_out.extend(problems.iter().map(ToString::to_string));
+            let (errors, warnings): (Vec<_>, Vec<_>) = problems.iter().partition(|problem| problem.is_error());
+            offered.left_out.extend(errors.iter().map(ToString::to_string));
+            offered.advice.extend(warnings.iter().map(ToString::to_string));
             let Some(read) = read else { continue };
             // Credentials name what was achieved by it.
             let id = read.terms.id.as_str();

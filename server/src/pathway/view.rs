@@ -5,21 +5,25 @@ use interchange::native::Pathway;
 
 use super::evaluate::{Held, evaluate};
 use crate::store::imported::{Imported, Step};
+use crate::store::people::Institution;
 
-/// A pathway for somebody who holds this.
-pub fn pathway(pathway: &Pathway, held: &[Held], now: i64) -> PathwayView {
-    shown(pathway, evaluate(&pathway.requirement, held, now))
+/// A pathway for somebody who holds this, where `ours` signs what is awarded.
+pub fn pathway(pathway: &Pathway, held: &[Held], now: i64, ours: Option<&Institution>) -> PathwayView {
+    shown(pathway, evaluate(&pathway.requirement, held, now), ours)
 }
 
-/// A pathway with somebody's progress.
-pub fn shown(pathway: &Pathway, progress: Progress) -> PathwayView {
+/// A pathway with somebody's progress. Whoever runs the server signs, and so awards; what the file says counts before there is anybody.
+pub fn shown(pathway: &Pathway, progress: Progress, ours: Option<&Institution>) -> PathwayView {
     let terms = &pathway.terms;
     PathwayView {
         id: terms.id.clone(),
         title: terms.title.clone(),
         description: terms.description.clone(),
-        awarding_body: terms.awarding_body.clone(),
+        awarding_body: ours.map_or(&terms.awarding_body, |ours| &ours.name).clone(),
         outcomes: terms.outcomes.clone(),
+        assessment_type: terms.assessment_type.text.clone(),
+        participation: terms.participation.text.clone(),
+        quality_assurance: terms.quality_assurance.clone(),
         level: format!("{} {}", terms.level.framework, terms.level.value),
         hours: terms.workload.hours,
         credits: terms.workload.credits,

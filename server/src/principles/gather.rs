@@ -33,6 +33,10 @@ pub struct Known {
     pub signed: Option<(String, String)>,
     /// Attempts of real learners that are finished.
     pub attempts: usize,
+    /// How many of these were made in sittings, under an invigilator.
+    pub supervised: usize,
+    /// The pathways on offer that name it.
+    pub pathways: Vec<Larger>,
     /// Judges whose ratings the pass mark was taken from.
     pub judges: usize,
     /// The issuer.
@@ -43,6 +47,14 @@ pub struct Known {
     pub list: Option<String>,
     /// Where learners turn.
     pub contact: Option<String>,
+}
+
+/// A pathway that it is a part of.
+pub struct Larger {
+    /// For addresses.
+    pub id: String,
+    /// For people.
+    pub title: String,
 }
 
 impl Known {
@@ -66,6 +78,7 @@ pub async fn known(app: &App, id: &str) -> Answer<Option<Known>> {
         None => terms.own_outcomes.clone(),
     };
     let (attempts, simulated) = statistics::attempts(app, id).await?;
+    let attempts = if simulated { Vec::new() } else { attempts };
     if let Some(offer) = &offer {
         let form = Arc::clone(&offer.award);
         tokio::task::spawn_blocking(move || {
@@ -80,7 +93,9 @@ pub async fn known(app: &App, id: &str) -> Answer<Option<Known>> {
     };
     Ok(Some(Known {
         signed: signed(&app.store, offer.as_deref()).await?,
-        attempts: if simulated { 0 } else { attempts.len() },
+        attempts: attempts.len(),
+        supervised: attempts.iter().filter(|attempt| attempt.sitting.is_some()).count(),
+        pathways: larger(app, id),
         judges,
         outcomes,
         today: day(now()),
@@ -91,6 +106,13 @@ pub async fn known(app: &App, id: &str) -> Answer<Option<Known>> {
         terms,
         offer,
     }))
+}
+
+/// The pathways that are offered and name it.
+fn larger(app: &App, id: &str) -> Vec<Larger> {
+    let offered = app.pathways.offered(&app.catalogue()).pathways;
+    let naming = offered.into_iter().filter(|pathway| pathway.micro_credentials().contains(&id));
+    naming.map(|pathway| Larger { id: pathway.terms.id, title: pathway.terms.title }).collect()
 }
 
 /// Version and day of the signing off, where it was published from the workshop.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use api::catalogue::{AssessmentCard, Card, Catalogue, Institution, MicroCredential, OutcomeText, Retention};
+use api::catalogue::{AssessmentCard, Card, Catalogue, Institution, MicroCredential, OutcomeText, Retention, StandardText};
 use axum::Json;
 use axum::extract::{Path, State};
-use interchange::native::MicroCredentialFile;
+use interchange::native::{MicroCredentialFile, StandardFile};
 
 use crate::app::App;
 use crate::catalogue::Form;
@@ -67,11 +67,18 @@ fn described(terms: &MicroCredentialFile, institution: Option<people::Institutio
         prerequisites: terms.prerequisites.clone(),
         stackability: terms.stackability.clone(),
         review_by: terms.review_by.clone(),
+        form_of_study: terms.form_of_study.clone(),
+        developer: terms.developer.clone(),
+        standards: terms.standards.iter().map(standard).collect(),
         specimen_note: specimen_note(terms),
         retake_after_days: terms.retake.after_days,
         retention: Retention { unfinished_days: terms.retention.unfinished_days, address_days: terms.retention.address_days },
         assessments: Vec::new(),
     }
+}
+
+fn standard(standard: &StandardFile) -> StandardText {
+    StandardText { scheme: standard.scheme.clone(), code: standard.code.clone(), title: standard.title.clone() }
 }
 
 /// Why what it awards is only a specimen, where it is.

@@ -11,6 +11,7 @@ use api::principles::Principles;
 use api::staff::TrailAction;
 use axum::Json;
 use axum::extract::{Path, State};
+use credential::Time;
 use engine::bank::file::AlignmentFile;
 use engine::blueprint::file::BlueprintFile;
 use interchange::case;
@@ -22,6 +23,7 @@ use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::principles::{known, principles};
 use crate::request::{Body, Staff};
+use crate::signs::{NotOurs, not_ours};
 use crate::store::people::Institution;
 use crate::store::trail::{self, Deed};
 use crate::store::workshop::{self as banks, Put};
@@ -174,7 +176,8 @@ impl Opened {
         let outcomes: Vec<&str> = self.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
         let blueprints: Vec<&BlueprintFile> = self.blueprints.iter().collect();
         let around = Around { outcomes: Some(&outcomes), blueprints: &blueprints };
-        let (_, problems) = native::definition(text.as_bytes(), around);
+        let (read, mut problems) = native::definition(text.as_bytes(), around);
+        problems.extend(read.and_then(|read| read.overdue(&Time::from_unix_ms(now()).map(Time::date).unwrap_or_default())));
         let field = |problem: &interchange::Problem| FieldProblem {
             path: problem.field.split('[').next().unwrap_or_default().to_owned(),
             value: problem.value.clone(),
@@ -191,12 +194,14 @@ impl Opened {
     /// the one that signs.
     fn not_ours(&self, values: &[FieldValue]) -> Vec<FieldProblem> {
         let Some(ours) = &self.institution else { return Vec::new() };
-        let differs = |(path, name): (&str, &String)| {
-            let stated = values.iter().find(|field| field.path == path && !field.value.is_empty() && field.value != *name)?;
-            let expected = format!("{name}, in whose name this server signs what it awards");
-            Some(FieldProblem { path: path.to_owned(), value: stated.value.clone(), expected, error: false })
+        let stated = |path: &str| values.iter().find(|field| field.path == path).map_or("", |field| field.value.as_str());
+        let advice = |NotOurs { field, stated, expected }: NotOurs| FieldProblem {
+            path: field.to_owned(),
+            value: stated,
+            expected,
+            error: false,
         };
-        [("awarding_body", &ours.name), ("country", &ours.country)].into_iter().filter_map(differs).collect()
+        not_ours(stated("awarding_body"), stated("country"), ours).into_iter().map(advice).collect()
     }
 }
 

@@ -21,21 +21,23 @@ use crate::store::imported::{self, Imported, Of};
 pub const FILE: usize = look::LARGEST * 4 / 3 + 1024;
 
 /// All pathways.
-pub async fn all(State(app): State<Arc<App>>) -> Json<Vec<PathwayView>> {
+pub async fn all(State(app): State<Arc<App>>) -> Answer<Json<Vec<PathwayView>>> {
     let at = now();
+    let ours = app.store.institution().await?;
     let offered = app.pathways.offered(&app.catalogue());
-    Json(offered.pathways.iter().map(|pathway| view::pathway(pathway, &[], at)).collect())
+    Ok(Json(offered.pathways.iter().map(|pathway| view::pathway(pathway, &[], at, ours.as_ref())).collect()))
 }
 
 /// One pathway.
 pub async fn one(State(app): State<Arc<App>>, Path(id): Path<String>) -> Answer<Json<PathwayView>> {
     let offered = app.pathways.offered(&app.catalogue());
     let pathway = offered.pathway(&id).ok_or_else(|| Problem::not_found("there is no pathway of this name"))?;
-    Ok(Json(view::pathway(pathway, &[], now())))
+    Ok(Json(view::pathway(pathway, &[], now(), app.store.institution().await?.as_ref())))
 }
 
 /// How far a learner is, and what they brought. What is due is awarded.
 pub async fn mine(State(app): State<Arc<App>>, Learner(learner): Learner) -> Answer<Json<MyPathways>> {
+    let ours = app.store.institution().await?;
     let mut pathways = Vec::new();
     for pathway in &app.pathways.offered(&app.catalogue()).pathways {
         let settled = award::settle(&app, &learner, pathway).await?;
@@ -52,7 +54,11 @@ pub async fn mine(State(app): State<Arc<App>>, Learner(learner): Learner) -> Ans
                 Some(PathwayAward { credential, record, awarded_at: award.awarded_at, in_force })
             }
         };
-        pathways.push(MyPathway { pathway: view::shown(pathway, settled.progress), award, held_up: settled.held_up });
+        pathways.push(MyPathway {
+            pathway: view::shown(pathway, settled.progress, ours.as_ref()),
+            award,
+            held_up: settled.held_up,
+        });
     }
     let badges = app.store.imported(Of::Learner(&learner), held::MOST).await?;
     Ok(Json(MyPathways { pathways, badges: badges.iter().map(view::badge).collect() }))

@@ -20,6 +20,7 @@ use crate::error::{Answer, Problem};
 use crate::pathway::evaluate::{self, Held, evaluate};
 use crate::pathway::{award, held, look, standing, view};
 use crate::request::{Body, Staff};
+use crate::signs::{NotOurs, not_ours};
 use crate::store::credentials::{self, NewStatus};
 use crate::store::imported::{self, Imported, Of, Step};
 use crate::store::pathways::{self, Award};
@@ -236,8 +237,15 @@ pub async fn overview(State(app): State<Arc<App>>, _: Staff) -> Answer<Json<Path
         let name = app.store.person(&id).await?.map(|person| person.name).unwrap_or_default();
         learners.push((name, held::held(&app, &id).await?));
     }
+    let ours = app.store.institution().await?;
+    let mut advice = offered.advice;
     let mut pathways = Vec::new();
     for pathway in &offered.pathways {
+        let terms = &pathway.terms;
+        let differs = ours.iter().flat_map(|ours| not_ours(&terms.awarding_body, &terms.country, ours));
+        advice.extend(differs.map(|NotOurs { field, stated, expected }| {
+            format!("{}: warning: {field} = {stated}, expected {expected}", terms.id)
+        }));
         let mut progress: Vec<LearnerProgress> = learners
             .iter()
             .map(|(name, held)| (name, evaluate(&pathway.requirement, held, at)))
@@ -255,9 +263,9 @@ pub async fn overview(State(app): State<Arc<App>>, _: Staff) -> Answer<Json<Path
             awards.push(award_row(&app, &award).await?);
         }
         awards.sort_by_key(|award| award.flagged.is_empty());
-        pathways.push(PathwayRow { pathway: view::pathway(pathway, &[], at), learners: progress, awards });
+        pathways.push(PathwayRow { pathway: view::pathway(pathway, &[], at, ours.as_ref()), learners: progress, awards });
     }
-    Ok(Json(PathwayOverview { pathways, left_out: offered.left_out }))
+    Ok(Json(PathwayOverview { pathways, left_out: offered.left_out, advice }))
 }
 
 async fn award_row(app: &App, award: &Award) -> Answer<AwardRow> {

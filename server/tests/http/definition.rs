@@ -30,23 +30,28 @@ fn tells_what_meets_the_principles_and_what_does_not() {
     let anyone = server.client();
     let found = anyone.get(&format!("/api/micro-credentials/{}/principles", bank::ID)).expect(200).json();
     assert_eq!((found["principles"].as_array().unwrap().len(), &found["offered"]), (10, &json!(true)));
-    for (name, met) in [
-        ("elements", true),
-        ("standard", true),
-        ("practice", true),
-        ("review", true),
-        ("accuracy", true),
-        ("consistency", true),
-        ("contact", true),
-        ("external", false),
-        ("second_person", false),
-        ("item_statistics", false),
-        ("judges", false),
-        ("issuer", false),
-        ("status", false),
-        ("secret", false),
+    for (standing, names) in [
+        ("met", ["elements", "standard", "practice", "review", "contact"].as_slice()),
+        ("measured", &["accuracy", "consistency"]),
+        ("stated", &["assurance", "need", "prerequisites", "ask"]),
+        (
+            "not_met",
+            &[
+                "external",
+                "second_person",
+                "item_statistics",
+                "judges",
+                "stackability",
+                "issuer",
+                "status",
+                "supervision",
+                "secret",
+            ],
+        ),
     ] {
-        assert_eq!(fact(&found, name)["met"], met, "{name}: {}", fact(&found, name));
+        for name in names {
+            assert_eq!(fact(&found, name)["standing"], standing, "{name}: {}", fact(&found, name));
+        }
     }
     assert!(fact(&found, "key")["value"].as_str().unwrap().starts_with("did:key:"));
     anyone.get("/api/micro-credentials/nobody/principles").expect(404);
@@ -66,7 +71,7 @@ fn shows_a_definition_before_its_bank_and_offers_nothing_of_it() {
     let one = server.client().get("/api/micro-credentials/leadership").expect(200).json();
     assert_eq!((one["outcomes"].as_array().unwrap().len(), &one["assessments"]), (6, &json!([])));
     let found = server.client().get("/api/micro-credentials/leadership/principles").expect(200).json();
-    assert_eq!((&found["offered"], &fact(&found, "elements")["met"]), (&json!(false), &json!(true)));
+    assert_eq!((&found["offered"], &fact(&found, "elements")["standing"]), (&json!(false), &json!("met")));
     server.client().post("/api/practice/leadership", &json!({})).expect(404);
 }
 
@@ -78,7 +83,7 @@ fn leaves_a_definition_with_an_error_out_and_says_why() {
     let wrong = text.replace("title = \"Leadership:", "title = \"Diploma of Leadership:");
     std::fs::write(home.path("banks/definitions/leadership.toml"), wrong).unwrap();
     let (server, ..) = house(&home);
-    assert!(home.log().contains("definitions/leadership.toml:3: title = "), "{}", home.log());
+    assert!(home.log().contains("definitions/leadership.toml:3:9: title = "), "{}", home.log());
     server.client().get("/api/micro-credentials/leadership").expect(404);
 }
 

@@ -4,6 +4,7 @@ mod bank;
 mod client;
 mod program;
 
+mod anchors;
 mod canary;
 mod command;
 mod correction;

@@ -50,12 +50,15 @@ test('ten principles stand beside the facts that meet them, and those that do no
   await heading(TITLE).waitFor();
   assert.equal(await page.locator('.principle').count(), 10);
   const fact = (name) => page.locator('.principle-fact').filter({ has: page.locator('strong', { hasText: new RegExp(`^${words(name).replace(/[()]/g, '\\$&')}$`) }) });
-  for (const name of ['fact-of-elements', 'fact-of-standard', 'fact-of-accuracy', 'fact-of-practice']) {
+  for (const name of ['fact-of-elements', 'fact-of-standard', 'fact-of-practice']) {
     assert.match(await fact(name).getAttribute('class'), /\bmet\b/, name);
   }
   for (const [name, would] of [['fact-of-external', 'would-external'], ['fact-of-secret', 'would-secret'], ['fact-of-issuer', 'would-issuer']]) {
     assert.match(await fact(name).getAttribute('class'), /unmet/, name);
     await fact(name).getByText(words(would)).waitFor();
+  }
+  for (const [name, standing] of [['fact-of-accuracy', /measured/], ['fact-of-need', /stated/]]) {
+    assert.match(await fact(name).getAttribute('class'), standing, name);
   }
   await page.locator('.principles-nav a').last().press('Enter');
   assert.match(page.url(), /#principle-10$/);

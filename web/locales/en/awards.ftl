@@ -11,6 +11,11 @@ awards-state = State
 awards-active = In force
 awards-suspended = Suspended
 awards-revoked = Revoked
+awards-former = { $count ->
+    [one] One before it, replaced
+   *[other] { $count } before it, replaced
+ }
+awards-former-signed = { $title }, signed { $date }
 awards-replaced = Replaced by another
 awards-unlisted = Signed before there were status lists: verifiers elsewhere cannot learn of a change. Sign it again to put it in one.
 awards-by-attempt = By an assessment

@@ -28,6 +28,8 @@ outcomes-title = What you will be able to do
 purpose-title = Who it is for
 assessed-title = How you are assessed
 assessed-length = The assessment ends as soon as your result is { $certainty } sure, after { $least } questions at the earliest and { $most } at the latest. If it cannot be that sure, it says so.
+assessed-delivery = Questions are handed out a few at a time, and how many you get follows from your answers.
+assessed-supervision = A badge says whether an invigilator watched, and how it was known who sat there.
 assessed-sitting = It can also be taken in a sitting, in one room with an invigilator. The questions are then in your browser until you have finished.
 retake = { $days ->
     [0] You may try again at once, with new questions.
@@ -35,6 +37,13 @@ retake = { $days ->
    *[other] You may try again after { $days } days, with new questions.
  }
 quality-title = What stands behind it
+results-say-title = What a badge says of your result
+results-say-level = The level that you reached.
+results-say-achieved = “Achieved” means that it is as good as certain that you can do what the pass mark asks for.
+results-say-ability = If you choose so, your ability in logits, on the scale of the pass mark.
+results-say-error = If you choose so, the standard error of that.
+results-say-interval = With both, the interval that holds your ability with a probability of 90 per cent.
+results-say-mastery = If you choose so, the probability that you have reached the pass mark, of all outcomes together and of each alone.
 stored-title = What is stored, and for how long
 stored-practice = Practice runs in your browser. Your answers are kept there until you start again; the server gets them at the end, without your name.
 stored-sealed = In an assessment the server keeps your name, your e-mail and your answers, so that a result can be explained and checked.
@@ -66,6 +75,8 @@ fact-credits = Credits
 fact-prerequisites = Before you begin
 fact-stackability = Counts towards
 fact-review = Reviewed by
+fact-study = Form of study
+fact-developer = Developed by
 
 ## Joining
 

@@ -1,20 +1,35 @@
 ### How a micro-credential meets the ten principles.
 
 principles-over = Ten principles
-principles-lead = What is known of this micro-credential, beside the ten principles of the European recommendation: { $met } of { $all } facts meet them. What does not is shown, too.
+principles-lead = What is known of this micro-credential, beside the ten principles of the European recommendation: { $met } of { $all } facts meet them by data, { $stated } are only stated by its author. What does not meet them is shown, too.
 principles-planned = This is a definition. No assessment is offered yet, so much of what follows is not met.
 principles-nav = The ten principles
 principles-count = { $met } of { $all } met
 principles-met = Met
+principles-stated = Stated
+principles-measured = Measured
 principles-unmet = Not met
 principles-would = What would meet it:
 principles-see = { $what }: see for yourself
-principles-source = The principles are those of the Council Recommendation of 16 June 2022 on a European approach to micro-credentials (2022/C 243/02), Annex II. Every fact comes from the definition, the questions, the records or the keys of this server.
+principles-source = The principles are those of the Council Recommendation of 16 June 2022 on a European approach to micro-credentials (2022/C 243/02), Annex II. What is met is met by the codes and numbers of the definition, the questions, the records or the keys of this server. Stated is what its author says in words, which nobody checked here. Measured is a figure for which the recommendation names no bound.
 
-said-attempts = { $count } finished assessments by learners
-said-questions = { $count } questions
-said-practice = { $count } questions for practice
-said-retake = { $days } days after an attempt
+said-attempts = { $count ->
+    [one] One finished assessment by a learner
+   *[other] { $count } finished assessments by learners
+ }
+said-questions = { $count ->
+    [one] One question
+   *[other] { $count } questions
+ }
+said-practice = { $count ->
+    [one] One question for practice
+   *[other] { $count } questions for practice
+ }
+said-retake = { $days ->
+    [one] One day after an attempt
+   *[other] { $days } days after an attempt
+ }
+said-supervised = { $some } of { $all } finished assessments by learners
 said-simulated = { $value } simulated learners around the pass mark
 said-judges = Judges, and the standard error of the mark: { $value } logits
 said-share = { $some } of { $all } outcomes
@@ -63,7 +78,7 @@ fact-of-accuracy = Right decisions, simulated
 fact-of-consistency = The same decision again, simulated
 fact-of-questions = Questions for the award
 fact-of-prerequisites = What to know before
-fact-of-stackability = What it counts towards
+fact-of-stackability = Part of a larger credential
 fact-of-level = Level in the national framework
 fact-of-eqf = Level in the European framework
 fact-of-workload = Notional workload and credits
@@ -101,7 +116,7 @@ would-accuracy = An assessment that can be simulated.
 would-consistency = An assessment that can be simulated.
 would-questions = Questions, in a bank that is published.
 would-prerequisites = Prerequisites, in the definition.
-would-stackability = A statement of what it counts towards, in the definition.
+would-stackability = A pathway on this server that names it: its holders then earn a larger credential with it.
 would-level = A level, in the definition.
 would-eqf = Its level in the European Qualifications Framework, in the definition.
 would-workload = Credits with their unit beside the hours, in the definition.
@@ -114,7 +129,7 @@ would-retake = A rule for trying again, in the definition.
 would-retention = Times for which data are kept, in the definition.
 would-key = A key that signs.
 would-status = A credential that was awarded: each has a place in a signed list, where anyone sees that it was withdrawn.
-would-supervision = A blueprint for sittings, in which an invigilator watches who takes it.
+would-supervision = Finished assessments of learners, each of them taken in a sitting, where an invigilator watches.
 would-secret = An assessment whose questions and keys are not public.
 would-next = What a learner can do next, in the definition.
 would-ask = Whom a learner can ask, in the definition.

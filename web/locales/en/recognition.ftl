@@ -4,6 +4,7 @@ tutor-pathways = Pathways
 tutor-pathways-lead = What several credentials add up to, who is how far, and what was awarded. A pathway is a file beside the banks.
 tutor-pathways-empty = There is no pathway yet. One is a file in the folder “pathways” beside the banks.
 pathways-ways = Pathways and badges
+pathways-advice = These files are offered; their authors should look at this:
 pathways-left-out = These files are not offered as they are:
 pathway-learners = Who is on the way
 pathway-learners-empty = Nobody holds anything that counts here.

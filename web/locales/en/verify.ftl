@@ -23,7 +23,7 @@ checked-title = { $count ->
 verify-meaning-title = What the answers mean
 meaning-valid = The issuer signed every word of it, and it is in force.
 meaning-invalid = It was changed after signing, is not in force, or is not a badge. Do not rely on it.
-meaning-unverifiable = Neither can be said from here: something that is needed is missing or unknown.
+meaning-unverifiable = Neither can be said from here: something that is needed is missing or unknown. Where only the list of withdrawn badges is missing, the badge is genuine and may have been withdrawn.
 
 ## The verdict
 
@@ -33,9 +33,12 @@ verdict-unverifiable = Unverifiable
 valid-text = “{ $title }” is genuine and in force.
 invalid-text = Do not rely on this badge.
 unverifiable-text = It cannot be said whether this badge is genuine.
+unverifiable-force = It is genuine: the issuer signed it, and nothing was changed since. Whether it is still in force cannot be said.
 why = Why
 why-keys = The issuer’s keys are not at hand. You can have them looked up below.
 why-list = The issuer’s list of withdrawn badges is not at hand. You can have it looked up below.
+why-keys-by-hand = The issuer’s keys are not at hand, and this page does not look them up at their address. You can put them in below.
+why-list-by-hand = The issuer’s list of withdrawn badges is not at hand, and this page does not look it up at its address. You can put it in below.
 why-step = Found while checking
 why-place = Place in the file:
 checked-of = { $name }: { $what }. Checked { $time }.

@@ -1,10 +1,11 @@
 //! Everything about one micro-credential, and the two ways in.
 
 use api::catalogue::{AssessmentCard, MicroCredential};
-use api::path;
+use api::{anchors, path};
 use engine::blueprint::Delivery;
 use yew::prelude::*;
 
+use crate::browser::focus_anchor;
 use crate::components::{Load, Page, Tone, failure_page, link, link_button, notice, section, specimen, use_load, waiting};
 use crate::format::{iso_date, plain, probability};
 use crate::route::Route;
@@ -21,6 +22,11 @@ pub struct MicroCredentialPageProps {
 #[component]
 pub fn MicroCredentialPage(props: &MicroCredentialPageProps) -> Html {
     let (load, again) = use_load::<MicroCredential>(path::fill(path::MICRO_CREDENTIAL, &[&props.id]));
+    use_effect_with((props.id.clone(), matches!(load, Load::Ready(_))), |(_, is_drawn)| {
+        if *is_drawn {
+            focus_anchor();
+        }
+    });
     match load {
         Load::Waiting => waiting(),
         Load::Failed(failure) => failure_page(&failure, Some(&again), link_button(Route::Catalogue, false, t!("to-catalogue"))),
@@ -42,13 +48,14 @@ fn draw(it: &MicroCredential) -> Html {
                     { section("outcomes", "", t!("outcomes-title"), html! { <>
                         <ul class="outcome-list">
                             { for it.outcomes.iter().map(|outcome| html! {
-                                <li key={outcome.id.clone()}><span class="outcome-id">{ &outcome.id }</span><span>{ &outcome.text }</span></li>
+                                <li key={outcome.id.clone()} id={anchors::outcome(&outcome.id)}><span class="outcome-id">{ &outcome.id }</span><span>{ &outcome.text }</span></li>
                             }) }
                         </ul>
                     </> }) }
-                    { prose("purpose", t!("purpose-title"), vec![it.purpose.clone()]) }
+                    { prose(anchors::PURPOSE, t!("purpose-title"), vec![(None, it.purpose.clone())]) }
                     { prose("assessed", t!("assessed-title"), assessed(it, sealed)) }
-                    { prose("behind", t!("quality-title"), vec![it.quality_assurance.clone()]) }
+                    { prose("behind", t!("quality-title"), vec![(Some(anchors::QUALITY_ASSURANCE), it.quality_assurance.clone())]) }
+                    { section("results", "", t!("results-say-title"), results(it)) }
                     { section("stored", "", t!("stored-title"), html! {
                         <ul class="plain-list">{ for stored(it).map(|words| html! { <li>{ words }</li> }) }</ul>
                     }) }
@@ -69,20 +76,44 @@ fn draw(it: &MicroCredential) -> Html {
 }
 
 /// A section of paragraphs.
-fn prose(id: &'static str, title: String, paragraphs: Vec<String>) -> Html {
-    section(id, "", title, paragraphs.into_iter().map(|words| html! { <p>{ words }</p> }).collect())
+fn prose(id: &'static str, title: String, paragraphs: Vec<Paragraph>) -> Html {
+    section(id, "", title, paragraphs.into_iter().map(|(id, words)| html! { <p {id}>{ words }</p> }).collect())
 }
 
-fn assessed(it: &MicroCredential, sealed: Option<&AssessmentCard>) -> Vec<String> {
-    let mut words = vec![it.assessment_type.clone(), it.participation.clone()];
+/// What a badge may say of a result, and where it links to for that.
+fn results(it: &MicroCredential) -> Html {
+    let [level, ability, error, interval, mastery] = anchors::RESULTS;
+    html! {
+        <ul class="plain-list">
+            <li id={level}>{ t!("results-say-level") }{ " " }<span id={anchors::RESULT_ACHIEVED}>{ t!("results-say-achieved") }</span></li>
+            <li id={ability}>{ t!("results-say-ability") }</li>
+            <li id={error}>{ t!("results-say-error") }{ " " }<span id={interval}>{ t!("results-say-interval") }</span></li>
+            <li id={mastery}>
+                { t!("results-say-mastery") }
+                { for it.outcomes.iter().map(|outcome| html! { <span id={anchors::result_of(&outcome.id)}></span> }) }
+            </li>
+        </ul>
+    }
+}
+
+/// With the name by which credentials link to it.
+type Paragraph = (Option<&'static str>, String);
+
+fn assessed(it: &MicroCredential, sealed: Option<&AssessmentCard>) -> Vec<Paragraph> {
+    let mut words = vec![
+        (Some(anchors::ASSESSMENT_TYPE), it.assessment_type.clone()),
+        (Some(anchors::PARTICIPATION), it.participation.clone()),
+        (Some(anchors::DELIVERY), t!("assessed-delivery")),
+        (Some(anchors::SUPERVISION), t!("assessed-supervision")),
+    ];
     if let Some(sealed) = sealed {
         let (least, most, certainty) = (sealed.minimum_items, sealed.maximum_items, probability(sealed.certainty));
-        words.push(t!("assessed-length", least = least, most = most, certainty = certainty));
+        words.push((None, t!("assessed-length", least = least, most = most, certainty = certainty)));
     }
     if it.assessments.iter().any(|assessment| assessment.delivery == Delivery::Sitting) {
-        words.push(t!("assessed-sitting"));
+        words.push((None, t!("assessed-sitting")));
     }
-    words.push(t!("retake", days = it.retake_after_days));
+    words.push((None, t!("retake", days = it.retake_after_days)));
     words
 }
 
@@ -116,24 +147,47 @@ fn way(card: &AssessmentCard, id: &str) -> Html {
 }
 
 fn facts(it: &MicroCredential) -> Html {
-    let fact = |name: String, value: &str| {
-        html! { <div><dt>{ name }</dt><dd>{ value.to_owned() }</dd></div> }
+    let named = |id: Option<AttrValue>, name: String, value: &str| {
+        html! { <div {id}><dt>{ name }</dt><dd>{ value.to_owned() }</dd></div> }
     };
-    let maybe = |name: String, value: Option<&String>| value.map(|value| fact(name, value));
+    let fact = |id: &'static str, name: String, value: &str| named(Some(id.into()), name, value);
+    let maybe = |id: &'static str, name: String, value: Option<&String>| value.map(|value| fact(id, name, value));
+    let studied = (!it.form_of_study.is_empty()).then(|| it.form_of_study.join(", "));
     section(
         "facts",
         "card",
         t!("facts-title"),
         html! { <>
             <dl class="facts">
-                { fact(t!("fact-body"), &t!("body-in", body = it.awarding_body.clone(), country = it.country.clone())) }
-                { fact(t!("fact-level"), &it.levels.join(" · ")) }
-                { fact(t!("fact-workload"), &t!("hours", hours = plain(it.hours))) }
-                { for maybe(t!("fact-credits"), it.credits.as_ref()) }
-                { for maybe(t!("fact-prerequisites"), it.prerequisites.as_ref()) }
-                { for maybe(t!("fact-stackability"), it.stackability.as_ref()) }
-                { for it.review_by.as_ref().map(|date| fact(t!("fact-review"), &iso_date(date))) }
+                { named(None, t!("fact-body"), &t!("body-in", body = it.awarding_body.clone(), country = it.country.clone())) }
+                { fact(anchors::LEVEL, t!("fact-level"), &it.levels.join(" · ")) }
+                { fact(anchors::WORKLOAD, t!("fact-workload"), &t!("hours", hours = plain(it.hours))) }
+                { for maybe(anchors::CREDITS, t!("fact-credits"), it.credits.as_ref()) }
+                { for maybe(anchors::PREREQUISITES, t!("fact-prerequisites"), it.prerequisites.as_ref()) }
+                { for maybe(anchors::STACKABILITY, t!("fact-stackability"), it.stackability.as_ref()) }
+                { for it.review_by.as_ref().map(|date| fact(anchors::REVIEW, t!("fact-review"), &iso_date(date))) }
+                { for maybe(anchors::FORM_OF_STUDY, t!("fact-study"), studied.as_ref()) }
+                { for maybe(anchors::DEVELOPER, t!("fact-developer"), it.developer.as_ref()) }
+                { for it.standards.iter().map(|standard| {
+                    let id = Some(anchors::standard(&standard.scheme).into());
+                    named(id, standard.scheme.clone(), &format!("{} {}", standard.code, standard.title))
+                }) }
             </dl>
         </> },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn has_a_place_for_each_thing_that_credentials_link_to() {
+        let (page, anchors) = (include_str!("micro_credential.rs"), include_str!("../../../api/src/anchors.rs"));
+        let names = anchors.lines().filter_map(|line| line.strip_prefix("pub const ")?.split_once(':').map(|(name, _)| name));
+        let functions = anchors.lines().filter_map(|line| line.strip_prefix("pub fn ")?.split_once('(').map(|(name, _)| name));
+        let all: Vec<&str> = names.chain(functions.filter(|name| *name != "all")).collect();
+        assert!(all.len() > 15, "{all:?}");
+        for name in all {
+            assert!(page.contains(&format!("anchors::{name}")), "the page has no place for {name}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! How a micro-credential meets the ten principles, fact by fact; and what is not met, with what would meet it.
 
 use api::path;
-use api::principles::{Fact, FactName as F, Principle, PrincipleName as P, Principles};
+use api::principles::{Fact, FactName as F, Principle, PrincipleName as P, Principles, Standing};
 use yew::prelude::*;
 
 use crate::components::{Load, Page, Tone, failure_page, link_button, notice, use_load, waiting};
@@ -29,9 +29,10 @@ pub fn PrinciplesPage(props: &PrinciplesPageProps) -> Html {
 
 fn draw(found: &Principles) -> Html {
     let facts = || found.principles.iter().flat_map(|principle| &principle.facts);
-    let (met, all) = (facts().filter(|fact| fact.met).count(), facts().count());
+    let of = |standing| facts().filter(|fact| fact.standing == standing).count();
+    let (met, stated, all) = (of(Standing::Met), of(Standing::Stated), facts().count());
     html! {
-        <Page title={found.title.clone()} over={t!("principles-over")} lead={t!("principles-lead", met = met, all = all)} class="principles">
+        <Page title={found.title.clone()} over={t!("principles-over")} lead={t!("principles-lead", met = met, stated = stated, all = all)} class="principles">
             if !found.offered {
                 { notice(Tone::Warning, html! { <p>{ t!("principles-planned") }</p> }) }
             }
@@ -53,7 +54,7 @@ fn draw(found: &Principles) -> Html {
 }
 
 fn count(principle: &Principle) -> String {
-    let met = principle.facts.iter().filter(|fact| fact.met).count();
+    let met = principle.facts.iter().filter(|fact| fact.standing == Standing::Met).count();
     t!("principles-count", met = met, all = principle.facts.len())
 }
 
@@ -69,18 +70,24 @@ fn section(number: usize, principle: &Principle) -> Html {
 }
 
 fn fact(fact: &Fact) -> Html {
-    let Fact { name, met, value, link } = fact;
+    let Fact { name, standing, value, link } = fact;
+    let (class, mark) = match standing {
+        Standing::Met => ("met", t!("principles-met")),
+        Standing::Stated => ("stated", t!("principles-stated")),
+        Standing::Measured => ("measured", t!("principles-measured")),
+        Standing::NotMet => ("unmet", t!("principles-unmet")),
+    };
     let value = value.as_ref().map(|value| said(*name, value));
     html! {
-        <li class={if *met { "principle-fact met" } else { "principle-fact unmet" }}>
+        <li class={classes!("principle-fact", class)}>
             <p class="principle-name">
-                <span class="principle-mark">{ if *met { t!("principles-met") } else { t!("principles-unmet") } }</span>
+                <span class="principle-mark">{ mark }</span>
                 { " " }<strong>{ label(*name) }</strong>
             </p>
             if let Some(value) = value {
                 <p class="principle-value">{ value }</p>
             }
-            if !met {
+            if *standing == Standing::NotMet {
                 <p class="principle-would"><span>{ t!("principles-would") }</span>{ " " }{ would(*name) }</p>
             }
             if let Some(link) = link {
@@ -93,12 +100,15 @@ fn fact(fact: &Fact) -> Html {
 /// A fact's value in words, where the records have it shorter.
 fn said(name: F, value: &str) -> String {
     let halves = || value.split_once(" / ").unwrap_or((value, ""));
+    // A number chooses the form of the word beside it.
+    let count = || value.parse::<u32>().unwrap_or_default();
     match name {
         F::Review => iso_date(value),
-        F::ItemStatistics => t!("said-attempts", count = value),
-        F::Questions => t!("said-questions", count = value),
-        F::Practice => t!("said-practice", count = value),
-        F::Retake => t!("said-retake", days = value),
+        F::ItemStatistics => t!("said-attempts", count = count()),
+        F::Questions => t!("said-questions", count = count()),
+        F::Practice => t!("said-practice", count = count()),
+        F::Retake => t!("said-retake", days = count()),
+        F::Supervision => t!("said-supervised", some = halves().0, all = halves().1),
         F::Accuracy | F::Consistency => t!("said-simulated", value = value),
         F::Judges => t!("said-judges", value = value),
         F::Alignments | F::Coverage => t!("said-share", some = halves().0, all = halves().1),

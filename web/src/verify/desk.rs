@@ -46,7 +46,7 @@ impl Checked {
 pub struct Desk {
     /// In the order in which they came.
     pub checked: Vec<Checked>,
-    /// The number of the one that is shown.
+    /// The number of the one that is shown; 0 where none is.
     pub shown: u32,
     /// What could not even be read, and why.
     pub refused: Vec<String>,
@@ -93,11 +93,15 @@ impl Reducible for Desk {
             Action::Begin(files) => {
                 desk.busy += files;
                 desk.refused.clear();
+                // The verdict on another file is not read as that on one which may be refused.
+                desk.shown = 0;
             }
             Action::Add(name, bytes, judged) => {
                 desk.busy = desk.busy.saturating_sub(1);
                 desk.count += 1;
                 desk.shown = desk.count;
+                // The same file once more is looked at anew, and stands there once.
+                desk.checked.retain(|one| one.name != name || one.bytes != bytes);
                 desk.checked.push(Checked { number: desk.count, name, bytes, judged: Rc::new(judged) });
                 if desk.checked.len() > MOST {
                     desk.checked.remove(0);

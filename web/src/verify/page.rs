@@ -99,7 +99,7 @@ pub fn VerifyPage() -> Html {
                 <p><span class="spinner" aria-hidden="true"></span>{ t!("verify-busy", count = desk.busy) }</p>
             }
             { for desk.refused.iter().map(|why| announced(Tone::Bad, why)) }
-            if desk.checked.len() > 1 {
+            if desk.checked.len() > 1 || !desk.checked.is_empty() && desk.busy == 0 && desk.shown().is_none() {
                 { list(&desk) }
             }
             if let Some(checked) = desk.shown() {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use credential::{Container, Form, Reason, Report, Verdict};
+use credential::{Check, Container, Form, Outcome, Reason, Report, Verdict};
 use yew::prelude::*;
 
 use super::checking::Used;
@@ -66,7 +66,7 @@ pub fn ReportView(props: &ReportProps) -> Html {
                 { match &report.verdict {
                     Verdict::Valid(summary) => html! { <p class="verdict-text">{ t!("valid-text", title = named(summary)) }</p> },
                     Verdict::Invalid(reason) => html! { <><p class="verdict-text">{ t!("invalid-text") }</p>{ why(reason, None) }</> },
-                    Verdict::Unverifiable(reason) => html! { <><p class="verdict-text">{ t!("unverifiable-text") }</p>{ why(reason, lacks(report, reason)) }</> },
+                    Verdict::Unverifiable(reason) => html! { <><p class="verdict-text">{ unsure(report, reason) }</p>{ why(reason, lacks(report, reason)) }</> },
                 } }
                 <p class="hint">{ t!("checked-of", name = checked.name.to_string(), what = form(report.container, report.form), time = moment(judged.at)) }</p>
                 <div class="actions">
@@ -89,12 +89,25 @@ pub fn ReportView(props: &ReportProps) -> Html {
     }
 }
 
+/// What cannot be said: whether it is genuine, or, where its signature holds, only whether it is still in force.
+fn unsure(report: &Report, reason: &Reason) -> String {
+    if reason.check == Check::Status && report.outcome(Check::Proof) == Outcome::Passed {
+        t!("unverifiable-force")
+    } else {
+        t!("unverifiable-text")
+    }
+}
+
 /// Where it is a document that is missing: which, for people who have not read the steps.
 fn lacks(report: &Report, reason: &Reason) -> Option<String> {
     let url = reason.needs.as_ref()?;
-    Some(match sort(url, report) {
-        Sort::Keys => t!("why-keys"),
-        Sort::StatusList => t!("why-list"),
+    let origin = window().location().origin().unwrap_or_default();
+    let by_hand = source(url, &origin) == Source::ByHand;
+    Some(match (sort(url, report), by_hand) {
+        (Sort::Keys, false) => t!("why-keys"),
+        (Sort::Keys, true) => t!("why-keys-by-hand"),
+        (Sort::StatusList, false) => t!("why-list"),
+        (Sort::StatusList, true) => t!("why-list-by-hand"),
     })
 }
 

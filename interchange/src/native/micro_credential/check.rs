@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::front_matter;
 use super::super::shape::Document;
-use super::{BlueprintFile, Delivery, FORMAT, FORMAT_1, MicroCredentialFile, SHAPE, common, elements, title};
+use super::{BlueprintFile, Delivery, FORMAT, FORMAT_1, MicroCredentialFile, SHAPE, common, elements, odd, title};
 use crate::Problem;
 
 /// What a bank has that its definition speaks of.
@@ -30,7 +30,7 @@ pub fn planned(file: &str, bytes: &[u8]) -> (Option<MicroCredentialFile>, Vec<Pr
     let mut problems = Vec::new();
     let Some((text, document)) = open(file, bytes, &mut problems) else { return (None, problems) };
     let mut error = |path: &str, value: &str, expected: &str| {
-        problems.push(Problem::error(file, document.line_of(path, value), path, value, expected));
+        problems.push(Problem::error(file, None, path, value, expected).at(document.place_of(path, value)));
     };
     if document.text("format").is_some_and(|format| format != FORMAT) {
         error("format", document.text("format").unwrap_or_default(), &format!("\"{FORMAT}\""));
@@ -61,7 +61,7 @@ pub fn planned(file: &str, bytes: &[u8]) -> (Option<MicroCredentialFile>, Vec<Pr
 pub fn read(file: &str, bytes: &[u8], around: Around, problems: &mut Vec<Problem>) -> Option<MicroCredentialFile> {
     let (text, document) = open(file, bytes, problems)?;
     let mut error = |path: &str, value: &str, expected: &str| {
-        problems.push(Problem::error(file, document.line_of(path, value), path, value, expected));
+        problems.push(Problem::error(file, None, path, value, expected).at(document.place_of(path, value)));
     };
     if document.has("outcome") {
         error("outcome", "a table", "the outcomes' ids in outcomes = [\u{2026}]; what they say stands in bank.toml");
@@ -101,9 +101,9 @@ fn open(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<(String
 fn finish(text: &str, document: &Document, problems: &mut Vec<Problem>) -> Option<MicroCredentialFile> {
     // What a broken file seems to lack may only stand behind its mistake.
     let missing = if document.is_toml { elements::missing(document) } else { Vec::new() };
-    problems.extend(missing.iter().map(|element| elements::problem(&document.file, document.line(element.path), element)));
+    problems.extend(missing.iter().map(|element| elements::problem(&document.file, document.place(element.path), element)));
     let mut error = |path: &str, value: &str, expected: &str| {
-        problems.push(Problem::error(&document.file, document.line_of(path, value), path, value, expected));
+        problems.push(Problem::error(&document.file, None, path, value, expected).at(document.place_of(path, value)));
     };
     common::pairs(document, &mut error);
     if document.text("format") == Some(FORMAT) {
@@ -111,9 +111,10 @@ fn finish(text: &str, document: &Document, problems: &mut Vec<Problem>) -> Optio
         if let (Some(country), Some(title)) = (document.text("country"), document.text("title"))
             && let Some(word) = title::reserved_word(country, title)
         {
-            problems.push(elements::reserved(&document.file, document.line("title"), title, word));
+            problems.push(elements::reserved(&document.file, document.place("title"), title, word));
         }
     }
+    problems.extend(odd::odd(document));
     // What the type cannot do without: what the first version asked for, and the rest of a table that was begun.
     let is_begun = |path: &str| path.split_once('.').is_some_and(|(table, _)| document.has(table));
     if missing.iter().any(|element| element.is_needed("", FORMAT_1) || is_begun(element.path)) {

@@ -5,6 +5,7 @@ use toml::{Table, Value};
 use super::super::shape::Document;
 use super::{FORMAT, MicroCredentialFile, title};
 use crate::Problem;
+use crate::line::Line;
 
 /// Who asks for an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,14 +121,15 @@ pub(super) fn lacks(definition: &MicroCredentialFile) -> Vec<Problem> {
 }
 
 /// That an element is missing.
-pub(super) fn problem(file: &str, line: Option<usize>, element: &Element) -> Problem {
-    Problem::error(file, line, element.path, "nothing", format!("{}: {}", element.name, element.expected)).code("element-missing")
+pub(super) fn problem(file: &str, at: Option<Line>, element: &Element) -> Problem {
+    let expected = format!("{}: {}", element.name, element.expected);
+    Problem::error(file, None, element.path, "nothing", expected).at(at).code("element-missing")
 }
 
 /// That a title holds a reserved word.
-pub(super) fn reserved(file: &str, line: Option<usize>, title: &str, word: &str) -> Problem {
+pub(super) fn reserved(file: &str, at: Option<Line>, title: &str, word: &str) -> Problem {
     let expected = format!("a title without \"{word}\", a word that is reserved in New Zealand");
-    Problem::error(file, line, "title", title, expected).code("reserved-word")
+    Problem::error(file, None, "title", title, expected).at(at).code("reserved-word")
 }
 
 fn states(table: &Table, path: &str) -> bool {

@@ -7,6 +7,7 @@
 mod check;
 pub(super) mod common;
 mod elements;
+pub(super) mod odd;
 mod text;
 mod title;
 
@@ -242,6 +243,11 @@ impl MicroCredentialFile {
     /// The mandatory elements that it does not state, and what else keeps it from being published. Empty for a whole definition.
     pub fn lacks(&self) -> Vec<crate::Problem> {
         elements::lacks(self)
+    }
+
+    /// A warning where the day of its review is past; `today` as `2026-11-28`.
+    pub fn overdue(&self, today: &str) -> Option<crate::Problem> {
+        odd::overdue(self, today)
     }
 }
 

@@ -162,7 +162,7 @@ fn One(props: &OneProps) -> Html {
                 <p class="feedback said">{ reason }</p>
             }
             if let (None, Some(why)) = (&badge.reason, &badge.why) {
-                <p class="feedback">{ client::sentence(why) }</p>
+                <p class="feedback">{ found(why) }</p>
             }
             if badge.verdict == BadgeVerdict::Valid && !badge.bound && badge.recognition == Recognition::Waiting {
                 <p class="hint">{ t!("imported-not-bound") }</p>
@@ -219,9 +219,9 @@ pub fn findings(badge: &MyBadge) -> Html {
             <ul>
                 { for badge.findings.iter().filter(|finding| finding.outcome != "not-needed").map(|finding| html! {
                     <li>
-                        <strong>{ &finding.check }</strong>{ ": " }{ outcome(&finding.outcome) }
+                        <strong>{ step(&finding.check) }</strong>{ ": " }{ outcome(&finding.outcome) }
                         if !finding.message.is_empty() {
-                            { ". " }{ client::sentence(&finding.message) }
+                            { ". " }{ told(&finding.check, &finding.message) }
                         }
                     </li>
                 }) }
@@ -230,10 +230,74 @@ pub fn findings(badge: &MyBadge) -> Html {
     }
 }
 
+/// A reason as the verifier writes it, `status: /credentialStatus: …`, as a sentence.
+fn found(why: &str) -> Html {
+    let (check, message) = why.split_once(": ").filter(|(check, _)| is_step(check)).unwrap_or(("", why));
+    told(check, message)
+}
+
+/// What a step found as a sentence, without the place in the file, which only programs read. Of a document that is missing, which one it
+/// is, and its address by itself.
+fn told(check: &str, message: &str) -> Html {
+    let message = plainly(message);
+    let Some((_, address)) = message.rsplit_once(" from ").filter(|_| message.contains("needs ")) else {
+        return html! { client::sentence(message) };
+    };
+    let words = if check == "status" { t!("imported-needs-list") } else { t!("imported-needs-keys") };
+    html! { <>{ words }{ " " }<code>{ address }</code></> }
+}
+
+/// A message without the JSON pointer before it.
+fn plainly(message: &str) -> &str {
+    match message.split_once(": ") {
+        Some((place, rest)) if place.starts_with('/') && !place.contains(' ') => rest,
+        _ => message,
+    }
+}
+
+fn is_step(name: &str) -> bool {
+    step(name) != name
+}
+
+/// What a step is called; its name where it is none that is known.
+fn step(name: &str) -> String {
+    match name {
+        "parse" => t!("imported-step-parse"),
+        "proof" => t!("imported-step-proof"),
+        "embeddedProof" => t!("imported-step-embedded"),
+        "dataModel" => t!("imported-step-model"),
+        "schema" => t!("imported-step-schema"),
+        "jsonld" => t!("imported-step-jsonld"),
+        "semantics" => t!("imported-step-semantics"),
+        "validity" => t!("imported-step-validity"),
+        "status" => t!("imported-step-status"),
+        "nested" => t!("imported-step-nested"),
+        "subject" => t!("imported-step-subject"),
+        _ => name.to_owned(),
+    }
+}
+
 fn outcome(word: &str) -> String {
     match word {
         "passed" => t!("check-passed"),
         "failed" => t!("check-failed"),
         _ => t!("check-unknown"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plainly;
+
+    #[test]
+    fn leaves_places_in_files_to_programs() {
+        for (message, words) in [
+            ("/credentialStatus: whether it was withdrawn cannot be told", "whether it was withdrawn cannot be told"),
+            ("expired: on that day", "expired: on that day"),
+            ("/a b: stays", "/a b: stays"),
+            ("", ""),
+        ] {
+            assert_eq!(plainly(message), words);
+        }
     }
 }

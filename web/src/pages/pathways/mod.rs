@@ -3,14 +3,15 @@
 mod badges;
 mod tree;
 
-use api::path;
 use api::pathway::{MyPathway, MyPathways, PathwayView};
+use api::{anchors, path};
 use yew::prelude::*;
 
 pub use badges::{findings, from, name, standing, standing_class};
 pub use tree::{far, ring, tree};
 
 use self::badges::Badges;
+use crate::browser::focus_anchor;
 use crate::components::{Load, Page, Tone, failure_page, link, link_button, notice, specimen, use_load, waiting};
 use crate::format::{date, plain};
 use crate::route::Route;
@@ -119,6 +120,11 @@ pub struct PathwayPageProps {
 #[component]
 pub fn PathwayPage(props: &PathwayPageProps) -> Html {
     let (load, again) = use_load::<PathwayView>(path::fill(path::PATHWAY, &[&props.id]));
+    use_effect_with((props.id.clone(), matches!(load, Load::Ready(_))), |(_, is_drawn)| {
+        if *is_drawn {
+            focus_anchor();
+        }
+    });
     match load {
         Load::Waiting => waiting(),
         Load::Failed(failure) => failure_page(&failure, Some(&again), link_button(Route::Pathways, false, t!("pathways-title"))),
@@ -128,8 +134,13 @@ pub fn PathwayPage(props: &PathwayPageProps) -> Html {
                 <section class="card" aria-labelledby="about">
                     <h2 id="about">{ t!("pathway-about") }</h2>
                     <p>{ t!("pathway-body", body = pathway.awarding_body.clone()) }</p>
-                    <p>{ size(&pathway) }</p>
-                    <ul>{ for pathway.outcomes.iter().map(|outcome| html! { <li>{ outcome }</li> }) }</ul>
+                    <p id={anchors::LEVEL}><span id={anchors::WORKLOAD}>{ size(&pathway) }</span></p>
+                    <ul>{ for (1..).zip(&pathway.outcomes).map(|(number, outcome)| html! {
+                        <li id={anchors::outcome(&format!("P-{number}"))}>{ outcome }</li>
+                    }) }</ul>
+                    <p id={anchors::ASSESSMENT_TYPE}>{ &pathway.assessment_type }</p>
+                    <p id={anchors::PARTICIPATION}>{ &pathway.participation }</p>
+                    <p id={anchors::QUALITY_ASSURANCE}>{ &pathway.quality_assurance }</p>
                 </section>
                 <section class="card" aria-labelledby="asks">
                     <h2 id="asks">{ t!("pathway-asks") }</h2>

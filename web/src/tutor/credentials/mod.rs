@@ -6,6 +6,8 @@ mod keys;
 mod names;
 mod words;
 
+use std::collections::BTreeMap;
+
 use api::credential::{CredentialRow, CredentialState, Credentials};
 use api::path;
 use api::staff::Permission;
@@ -74,10 +76,49 @@ pub fn CredentialsPage(props: &CredentialsPageProps) -> Html {
 
 fn list(rows: &[CredentialRow], ask: Option<&Callback<(Deed, CredentialRow)>>) -> Html {
     let headings = [t!("awards-who"), t!("awards-what"), t!("awards-when"), t!("awards-state")];
-    table(headings.into_iter().chain(ask.map(|_| t!("code-do"))), rows.iter().map(|one| row(one, ask)).collect())
+    let drawn = folded(rows).into_iter().map(|(one, before)| row(one, &before, ask)).collect();
+    table(headings.into_iter().chain(ask.map(|_| t!("code-do"))), drawn)
 }
 
-fn row(one: &CredentialRow, ask: Option<&Callback<(Deed, CredentialRow)>>) -> Html {
+/// The credentials that stand for themselves, each with those whose place it took: a re-issue has its holder, its origin and its day of
+/// award. One that was replaced by none of these rows stands for itself, too.
+fn folded(rows: &[CredentialRow]) -> Vec<(&CredentialRow, Vec<&CredentialRow>)> {
+    let award = |row: &CredentialRow| (row.learner.clone(), row.source.as_str(), row.awarded_at);
+    let mut before: BTreeMap<_, Vec<&CredentialRow>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.replaced) {
+        before.entry(award(row)).or_default().push(row);
+    }
+    let mut taken: BTreeMap<&str, Vec<&CredentialRow>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.replaced) {
+        taken.insert(&row.id, before.remove(&award(row)).unwrap_or_default());
+    }
+    let stands = |row: &&CredentialRow| !row.replaced || before.contains_key(&award(row));
+    rows.iter().filter(stands).map(|row| (row, taken.remove(row.id.as_str()).unwrap_or_default())).collect()
+}
+
+/// Those whose place a credential took, folded.
+fn former(before: &[&CredentialRow]) -> Html {
+    if before.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="former">
+            <summary>{ t!("awards-former", count = before.len()) }</summary>
+            <ul class="plain-list">
+                { for before.iter().map(|one| html! {
+                    <li key={one.id.clone()}>
+                        { t!("awards-former-signed", title = one.title.clone(), date = date(one.issued_at)) }
+                        if let Some(step) = one.steps.last() {
+                            <br/><span class="hint">{ words::code(step.code) }{ ". " }{ &step.reason }</span>
+                        }
+                    </li>
+                }) }
+            </ul>
+        </details>
+    }
+}
+
+fn row(one: &CredentialRow, before: &[&CredentialRow], ask: Option<&Callback<(Deed, CredentialRow)>>) -> Html {
     let who = if one.name.is_empty() { t!("trail-nobody") } else { one.name.clone() };
     let act = |deed: Deed, class: &'static str, words: String| {
         let (row, about) = (one.clone(), format!("{} {}", one.title, one.name));
@@ -87,7 +128,7 @@ fn row(one: &CredentialRow, ask: Option<&Callback<(Deed, CredentialRow)>>) -> Ht
     html! {
         <tr key={one.id.clone()}>
             <td class="person"><span class="who">{ who }</span></td>
-            <td data-label={t!("awards-what")}>{ &one.title }<br/><span class="hint">{ words::source(one.source) }</span></td>
+            <td data-label={t!("awards-what")}>{ &one.title }<br/><span class="hint">{ words::source(one.source) }</span>{ former(before) }</td>
             <td data-label={t!("awards-when")}>{ date(one.awarded_at) }</td>
             <td data-label={t!("awards-state")}>
                 { words::chip(one.state, one.replaced) }
@@ -120,5 +161,44 @@ fn row(one: &CredentialRow, ask: Option<&Callback<(Deed, CredentialRow)>>) -> Ht
                 </td>
             }
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api::credential::CredentialSource;
+
+    use super::*;
+
+    fn credential(id: &str, learner: &str, awarded_at: i64, replaced: bool) -> CredentialRow {
+        CredentialRow {
+            id: id.to_owned(),
+            learner: learner.to_owned(),
+            name: "Mere".to_owned(),
+            title: "Software".to_owned(),
+            source: CredentialSource::Attempt,
+            awarded_at,
+            issued_at: awarded_at,
+            state: if replaced { CredentialState::Revoked } else { CredentialState::Active },
+            listed: true,
+            replaced,
+            steps: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn folds_those_that_were_replaced_under_the_one_that_took_their_place() {
+        let rows = [
+            credential("new", "mere", 1, false),
+            credential("other", "mere", 2, false),
+            credential("older", "mere", 1, true),
+            credential("lost", "hana", 1, true),
+            credential("oldest", "mere", 1, true),
+        ];
+        let folded: Vec<(&str, Vec<&str>)> = folded(&rows)
+            .into_iter()
+            .map(|(row, before)| (row.id.as_str(), before.into_iter().map(|row| row.id.as_str()).collect()))
+            .collect();
+        assert_eq!(folded, [("new", vec!["older", "oldest"]), ("other", vec![]), ("lost", vec![])]);
     }
 }

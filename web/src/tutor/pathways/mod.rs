@@ -53,6 +53,12 @@ pub fn PathwaysDesk(props: &PathwaysProps) -> Html {
                         <ul>{ for all.left_out.iter().map(|line| html! { <li><code>{ line }</code></li> }) }</ul>
                     </> }) }
                 }
+                if !all.advice.is_empty() {
+                    { notice(Tone::Warning, html! { <>
+                        <p>{ t!("pathways-advice") }</p>
+                        <ul>{ for all.advice.iter().map(|line| html! { <li><code>{ line }</code></li> }) }</ul>
+                    </> }) }
+                }
                 if all.pathways.is_empty() {
                     <p class="empty">{ t!("tutor-pathways-empty") }</p>
                 }
