@@ -87,6 +87,7 @@ keys-key = Key
 keys-since = Since
 keys-state = State
 keys-signed = Credentials in force
+keys-on-request = It also signs files when their holders ask for that form. These are not counted.
 keys-signs = Signs
 keys-until = Signed until { $date }
 keys-stolen = Withdrawn { $date }

@@ -105,7 +105,12 @@ fn row(key: &KeyRow, withdraw: &Callback<MouseEvent>) -> Html {
             <td><code class="break">{ &key.id }</code><br/><span class="hint">{ &key.kind }</span></td>
             <td data-label={t!("keys-since")}>{ date(key.made_at) }</td>
             <td data-label={t!("keys-state")}><span {class}>{ state }</span></td>
-            <td data-label={t!("keys-signed")}>{ key.signed }</td>
+            <td data-label={t!("keys-signed")}>
+                { key.signed }
+                if key.on_request {
+                    <br/><span class="hint">{ t!("keys-on-request") }</span>
+                }
+            </td>
             <td>
                 if key.withdrawn_at.is_none() {
                     { button("small danger", false, withdraw, t!("keys-withdraw"), &key.id) }

@@ -80,20 +80,29 @@ fn list(rows: &[CredentialRow], ask: Option<&Callback<(Deed, CredentialRow)>>) -
     table(headings.into_iter().chain(ask.map(|_| t!("code-do"))), drawn)
 }
 
-/// The credentials that stand for themselves, each with those whose place it took: a re-issue has its holder, its origin and its day of
-/// award. One that was replaced by none of these rows stands for itself, too.
+/// The credentials that stand for themselves, each with those whose place it took, however many times. One whose successor is not among
+/// these rows stands for itself, too.
 fn folded(rows: &[CredentialRow]) -> Vec<(&CredentialRow, Vec<&CredentialRow>)> {
-    let award = |row: &CredentialRow| (row.learner.clone(), row.source.as_str(), row.awarded_at);
-    let mut before: BTreeMap<_, Vec<&CredentialRow>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.replaced) {
-        before.entry(award(row)).or_default().push(row);
+    let by_id: BTreeMap<&str, &CredentialRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
+    // No chain is longer than there are rows, so that a circle, which nobody could have made, ends too.
+    let last = |row: &CredentialRow| {
+        let mut last = row.id.as_str();
+        let next = |id: &str| by_id.get(id)?.replaced_by.as_deref().and_then(|next| by_id.get_key_value(next)).map(|(id, _)| *id);
+        for _ in rows {
+            let Some(id) = next(last) else { break };
+            last = id;
+        }
+        last.to_owned()
+    };
+    let mut taken: BTreeMap<String, Vec<&CredentialRow>> = BTreeMap::new();
+    for row in rows {
+        let last = last(row);
+        if last != row.id {
+            taken.entry(last).or_default().push(row);
+        }
     }
-    let mut taken: BTreeMap<&str, Vec<&CredentialRow>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.replaced) {
-        taken.insert(&row.id, before.remove(&award(row)).unwrap_or_default());
-    }
-    let stands = |row: &&CredentialRow| !row.replaced || before.contains_key(&award(row));
-    rows.iter().filter(stands).map(|row| (row, taken.remove(row.id.as_str()).unwrap_or_default())).collect()
+    let folded = rows.iter().filter(|row| last(row) == row.id);
+    folded.map(|row| (row, taken.remove(&row.id).unwrap_or_default())).collect()
 }
 
 /// Those whose place a credential took, folded.
@@ -170,30 +179,31 @@ mod tests {
 
     use super::*;
 
-    fn credential(id: &str, learner: &str, awarded_at: i64, replaced: bool) -> CredentialRow {
+    fn credential(id: &str, replaced_by: Option<&str>) -> CredentialRow {
         CredentialRow {
             id: id.to_owned(),
-            learner: learner.to_owned(),
+            learner: "mere".to_owned(),
             name: "Mere".to_owned(),
             title: "Software".to_owned(),
             source: CredentialSource::Attempt,
-            awarded_at,
-            issued_at: awarded_at,
-            state: if replaced { CredentialState::Revoked } else { CredentialState::Active },
+            awarded_at: 1,
+            issued_at: 1,
+            state: if replaced_by.is_some() { CredentialState::Revoked } else { CredentialState::Active },
             listed: true,
-            replaced,
+            replaced: replaced_by.is_some(),
+            replaced_by: replaced_by.map(str::to_owned),
             steps: Vec::new(),
         }
     }
 
     #[test]
-    fn folds_those_that_were_replaced_under_the_one_that_took_their_place() {
+    fn folds_those_that_were_replaced_under_the_one_that_took_their_place_at_last() {
         let rows = [
-            credential("new", "mere", 1, false),
-            credential("other", "mere", 2, false),
-            credential("older", "mere", 1, true),
-            credential("lost", "hana", 1, true),
-            credential("oldest", "mere", 1, true),
+            credential("new", None),
+            credential("other", None),
+            credential("older", Some("new")),
+            credential("lost", Some("not among them")),
+            credential("oldest", Some("older")),
         ];
         let folded: Vec<(&str, Vec<&str>)> = folded(&rows)
             .into_iter()
