@@ -1,5 +1,7 @@
 //! Questions with texts that formats find hard.
 
+use std::collections::HashSet;
+
 use interchange::question::{Body, Choice, Fill, Gap, NumberAnswer, Question, Stated, TextAnswer};
 use proptest::collection::vec;
 use proptest::option;
@@ -100,11 +102,15 @@ fn id(place: usize) -> String {
 }
 
 fn choices(texts: Vec<(String, String)>, fractions: &[f64]) -> Vec<Choice> {
-    let choice = |(place, (text, feedback)): (usize, (String, String))| Choice {
-        id: id(place),
-        text,
-        fraction: fractions[place],
-        feedback,
+    // No two say the same, in whatever mark-up: readers leave such questions out.
+    let plain = |text: &str| {
+        let text = ["<em>", "</em>", "<br>"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, " "));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut said = HashSet::new();
+    let choice = |(place, (text, feedback)): (usize, (String, String))| {
+        let text = if said.insert(plain(&text)) { text } else { format!("{text} no {place}") };
+        Choice { id: id(place), text, fraction: fractions[place], feedback }
     };
     texts.into_iter().enumerate().map(choice).collect()
 }
