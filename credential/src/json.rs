@@ -131,7 +131,16 @@ impl Told {
         if !number.is_f64() && number.as_i128() != Some(value as i128) {
             return false;
         }
-        let sixteen_digits = || format!("{value:.15e}").parse::<f64>().is_ok_and(|written| written.to_bits() == value.to_bits());
+        // Halfway between two texts of 16 digits, programs differ in which they take.
+        let is_between = || {
+            let digits = format!("{value:.30e}");
+            let rest = digits.split_once('.').map_or("", |(_, rest)| &rest[15..30]);
+            rest.starts_with('5') && rest[1..].bytes().all(|digit| digit == b'0')
+        };
+        let sixteen_digits = || {
+            let written = format!("{value:.15e}").parse::<f64>();
+            written.is_ok_and(|written| written.to_bits() == value.to_bits()) && !is_between()
+        };
         let has_point = || value == 0.0 || value.abs() >= 1e-6 || format!("{value:e}").contains('.');
         match self {
             Self::AsText => true,

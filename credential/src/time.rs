@@ -119,10 +119,15 @@ fn parse(text: &str) -> Option<i64> {
     };
     // The end of a day may be written as its 24th hour.
     let is_end = (hour, minute, second, fraction) == (24, 0, 0, 0);
-    if !(1..=length).contains(&day) || hour > 23 && !is_end || minute > 59 || second > 59 {
+    if !(1..=length).contains(&day) || hour > 23 && !is_end || minute > 59 || second > 60 {
         return None;
     }
-    Some(days(year, month, day) * DAY + ((hour * 60 + minute - offset) * 60 + second) * 1000 + fraction)
+    let minutes = days(year, month, day) * (DAY / 60_000) + hour * 60 + minute - offset;
+    // A leap second ends a day in UTC, and is told as the first of the next.
+    if second == 60 && (is_end || (minutes + 1).rem_euclid(DAY / 60_000) != 0) {
+        return None;
+    }
+    Some((minutes * 60 + second) * 1000 + fraction)
 }
 
 fn digits(text: &[u8], count: usize) -> Option<(i64, &[u8])> {
@@ -165,6 +170,11 @@ mod tests {
         assert_eq!(ms("2024-02-29T12:00:00.1239-00:30"), ms("2024-02-29T12:30:00Z") + 123);
         assert_eq!(ms("0000-01-01T00:00:00Z"), FIRST);
         assert_eq!(ms("9999-12-31T23:59:59.999Z"), LAST);
+        assert_eq!(ms("2016-12-31T23:59:60Z"), ms("2017-01-01T00:00:00Z"));
+        assert_eq!(ms("2017-01-01T12:59:60.25+13:00"), ms("2017-01-01T00:00:00Z") + 250);
+        for text in ["2016-12-31T22:59:60Z", "2016-12-31T23:59:60+01:00", "2016-12-31T23:59:61Z"] {
+            assert!(text.parse::<Time>().is_err(), "{text}");
+        }
     }
 
     #[test]

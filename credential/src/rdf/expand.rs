@@ -373,10 +373,10 @@ fn plain<'d>(text: &'d str, language: Option<&'d str>) -> Term<'d> {
 /// A number as canonical text, and the name of its type in XML Schema: 2 and 2.0 are `2`, 2.5 is `2.5E0`, 1e21 is `1.0E21`. As a
 /// `double`, 2 is `2.0E0`.
 fn number_text(number: &Number, double: bool) -> (String, &'static str) {
-    let value = number.as_f64().unwrap_or_default();
+    // Negative zero is zero, as ECMAScript writes it.
+    let value = number.as_f64().unwrap_or_default() + 0.0;
     if value.fract() == 0.0 && value.abs() < 1e21 && !double {
-        // Negative zero is zero.
-        return (format!("{:.0}", value + 0.0), INTEGER);
+        return (format!("{value:.0}"), INTEGER);
     }
     let scientific = format!("{value:.15E}");
     let (mantissa, exponent) = scientific.split_once('E').expect("{:E} writes an E");

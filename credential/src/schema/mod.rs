@@ -200,16 +200,8 @@ fn moment(text: &str) -> Result<(), TimeError> {
     if text.get(11..13) == Some("24") {
         return Err(TimeError::of(text));
     }
-    if text.get(16..19) == Some(":60") {
-        let before: Time = format!("{}:59{}", &text[..16], &text[19..]).parse().map_err(|_| TimeError::of(text))?;
-        let is_last = before.unix_ms().div_euclid(1000).rem_euclid(DAY) == DAY - 1;
-        return if is_last { Ok(()) } else { Err(TimeError::of(text)) };
-    }
     text.parse::<Time>().map(drop)
 }
-
-/// Seconds of a day.
-const DAY: i64 = 86_400;
 
 /// `en`, `en-NZ`, `zh-Hant-TW`, as the schema's pattern has it.
 fn is_language(text: &str) -> bool {

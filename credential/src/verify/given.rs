@@ -23,8 +23,15 @@ pub fn did_of_document(text: &str) -> Result<String, String> {
     let id = document["id"].as_str().filter(|id| is_did(id) || id.starts_with("https://"));
     let id =
         id.ok_or_else(|| format!("id = {}, expected a DID document, whose id is a DID as did:web:example.org", found("id")))?;
+    // The property may be missing where keys stand in the lists of what they are for.
     let keys = &document["verificationMethod"];
-    if !keys.as_array().is_some_and(|keys| keys.iter().all(Value::is_object)) {
+    let elsewhere = ["assertionMethod", "authentication", "publicKey"].iter();
+    let has_keys = if keys.is_null() {
+        elsewhere.flat_map(|list| document[*list].as_array().into_iter().flatten()).any(Value::is_object)
+    } else {
+        keys.as_array().is_some_and(|keys| keys.iter().all(Value::is_object))
+    };
+    if !has_keys {
         let found = found("verificationMethod");
         return Err(format!(
             "verificationMethod = {found}, expected a DID document, which has its keys there as an array of objects"
@@ -53,6 +60,8 @@ mod tests {
             let text = format!(r##"{{"@context": [], "id": "{id}", "verificationMethod": [{{"id": "#1"}}]}}"##);
             assert_eq!(did_of_document(&text).as_deref(), Ok(id));
         }
+        let inside = r##"{"id": "did:web:a.example", "assertionMethod": [{"id": "#1"}]}"##;
+        assert_eq!(did_of_document(inside).as_deref(), Ok("did:web:a.example"));
         for (text, message) in [
             ("", "not readable as JSON"),
             ("[]", "id = nothing"),

@@ -17,6 +17,12 @@ pub(super) fn key_of_issuer(method: &str, issuer: &str, setting: &Setting) -> Re
     if !list(&document["assertionMethod"]).iter().any(|entry| names(entry, issuer, method)) {
         return Err(Trouble::failed(format!("{} is not an assertionMethod of the issuer", shown(method))));
     }
+    in_force(&described, setting)?;
+    AnyKey::from_method(&described).map_err(Trouble::unknown)
+}
+
+/// Whether a key was neither revoked nor has expired.
+pub(super) fn in_force(described: &Value, setting: &Setting) -> Result<(), Trouble> {
     for (field, what) in [("revoked", "was revoked"), ("expires", "expired")] {
         if let Some(moment) = described.get(field) {
             let moment: Time = moment
@@ -29,12 +35,13 @@ pub(super) fn key_of_issuer(method: &str, issuer: &str, setting: &Setting) -> Re
             }
         }
     }
-    AnyKey::from_method(&described).map_err(Trouble::unknown)
+    Ok(())
 }
 
-/// Whether `key` is one of those that `issuer` signs with.
+/// Whether `key` is one of those that `issuer` signs with. Unknown where it may be one that cannot be read.
 pub(super) fn is_of_issuer(key: &AnyKey, issuer: &str, setting: &Setting) -> Result<bool, Trouble> {
     let document = document(issuer, setting)?;
+    let mut unread = None;
     for entry in list(&document["assertionMethod"]).iter().take(MOST_KEYS) {
         let described = match entry {
             Value::Object(_) => Ok(entry.clone()),
@@ -42,13 +49,21 @@ pub(super) fn is_of_issuer(key: &AnyKey, issuer: &str, setting: &Setting) -> Res
             Value::String(name) => describe(name, setting),
             _ => continue,
         };
-        let of_issuer = |described: &Value| controlled(described, issuer).is_ok();
-        let same = |described: Value| AnyKey::from_method(&described).is_ok_and(|known| known == *key);
-        if described.ok().filter(of_issuer).is_some_and(same) {
-            return Ok(true);
+        let known = described.and_then(|described| {
+            let known = AnyKey::from_method(&described).map_err(Trouble::unknown)?;
+            Ok((known, described))
+        });
+        match known {
+            Ok((known, described)) if known == *key => {
+                controlled(&described, issuer)?;
+                in_force(&described, setting)?;
+                return Ok(true);
+            }
+            Ok(_) | Err(Trouble::Failed(_)) => {}
+            Err(unknown) => unread = unread.or(Some(unknown)),
         }
     }
-    Ok(false)
+    unread.map_or(Ok(false), Err)
 }
 
 const MOST_KEYS: usize = 50;
@@ -85,6 +100,20 @@ pub(super) fn describe(method: &str, setting: &Setting) -> Result<Value, Trouble
         .find(|entry| entry.is_object() && names(entry, own, method))
         .cloned()
         .ok_or_else(|| Trouble::failed(format!("the document of {} describes no key {}", shown(own), shown(method))))
+}
+
+/// Whether the document of an issuer that is the URL of its document lets the key called `method` sign. One that names no keys for it
+/// forbids none.
+pub(super) fn lets_sign(method: &str, issuer: &str, setting: &Setting) -> Result<(), Trouble> {
+    if base(method) != issuer {
+        return Ok(());
+    }
+    let document = document(issuer, setting)?;
+    let signing = &document["assertionMethod"];
+    if signing.is_null() || list(signing).iter().any(|entry| names(entry, issuer, method)) {
+        return Ok(());
+    }
+    Err(Trouble::failed(format!("{} is not an assertionMethod of the issuer", shown(method))))
 }
 
 fn base(method: &str) -> &str {

@@ -148,15 +148,18 @@ fn look(
     mut findings: Findings,
 ) -> Judged {
     let secured = Secured::new(document);
-    if let Some(place) = secured.odd_number() {
-        findings.unknown(Check::Parse, &place, "a number that cannot be read alike everywhere");
-    }
-    findings.close(Check::Parse, if form == Form::Jwt { "read as a signed token" } else { "read as JSON" });
     match form {
         Form::Json => secured.check(Check::Proof, setting, &mut findings),
         Form::Jwt if document.contains_key("proof") => secured.check(Check::EmbeddedProof, setting, &mut findings),
         Form::Jwt => {}
     }
+    // That a signature does not fit is what has to be read first, and it says this too.
+    if let Some(place) = secured.odd_number()
+        && findings.worst(Some(Check::Proof)) < Outcome::Unknown
+    {
+        findings.unknown(Check::Parse, &place, "a number that cannot be read alike everywhere");
+    }
+    findings.close(Check::Parse, if form == Form::Jwt { "read as a signed token" } else { "read as JSON" });
     if findings.worst(Some(Check::EmbeddedProof)) == Outcome::NotNeeded {
         findings.not_needed(Check::EmbeddedProof, "no proof inside a signed token");
     }

@@ -21,6 +21,9 @@ use crate::{Time, jcs};
 /// No honest credential has more proofs.
 const MOST_PROOFS: usize = 8;
 
+/// How every sentence about a signature of the right form that is not that of what is there says so.
+pub(super) const MISFIT: &str = "does not fit";
+
 /// A credential taken apart for its proofs.
 pub(super) struct Secured<'a> {
     document: &'a Map<String, Value>,
@@ -140,20 +143,26 @@ impl<'a> Secured<'a> {
         let Some(signature) = base58(value) else {
             return failed("/proofValue", "expected z and a signature in base58btc".to_owned());
         };
+        let length = if algorithm == Algorithm::Es384 { 96 } else { 64 };
+        if signature.len() != length {
+            return failed("/proofValue", format!("a signature of {} bytes, expected {length}", signature.len()));
+        }
         if !key.verifies(algorithm, &message, &signature) {
-            let message = "the signature does not fit: something was changed after signing, or another key signed";
+            let message = format!("the signature {MISFIT}: something was changed after signing, or another key signed");
             return Err((String::new(), self.misfit(Trouble::failed(message))));
         }
         Ok(())
     }
 
-    /// What a signature that does not fit means: nothing, where the signer may have written a number otherwise.
+    /// What a signature that does not fit means: nothing sure, where the signer may have written a number otherwise. What is wrong with
+    /// a proof itself stays wrong.
     fn misfit(&self, trouble: Trouble) -> Trouble {
-        match self.odd_number() {
-            Some(place) => Trouble::unknown(format!(
-                "the signature does not fit, perhaps only because the signer wrote the number at {place} differently"
+        match (self.odd_number(), &trouble) {
+            (Some(place), Trouble::Failed(why)) if why.contains(MISFIT) => Trouble::unknown(format!(
+                "the signature does not fit: something was changed after signing, another key signed, or the signer wrote the number \
+                 at {place} differently"
             )),
-            None => trouble,
+            _ => trouble,
         }
     }
 

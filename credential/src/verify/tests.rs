@@ -367,3 +367,9 @@ fn an_issuer_may_not_sign_with_the_key_of_another() {
     let Verdict::Invalid(reason) = judge(&document) else { panic!() };
     assert!(reason.message.contains("the issuer is"), "{reason}");
 }
+
+#[test]
+fn a_leap_second_is_read_where_it_is_shown_as_where_it_is_checked() {
+    let Verdict::Valid(summary) = changed(|badge| badge["awardedDate"] = "2016-12-31T23:59:60Z".into()) else { panic!() };
+    assert_eq!(summary.awarded_on, "2017-01-01");
+}

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::findings::{Findings, Trouble};
 use super::keys::{Algorithm, AnyKey};
-use super::methods::{describe, is_of_issuer, key_of_issuer, shown};
+use super::methods::{describe, in_force, is_of_issuer, key_of_issuer, lets_sign, shown};
 use super::setting::Setting;
 use crate::verdict::Check;
 use crate::{Time, json};
@@ -193,7 +193,9 @@ fn named(method: &str, issuer: &str, setting: &Setting) -> Result<AnyKey, Troubl
     if origin(method).is_none() || origin(method) != origin(issuer) {
         return Err(Trouble::failed("the key is on another host than the issuer"));
     }
+    lets_sign(method, issuer, setting)?;
     let described = describe(method, setting)?;
+    in_force(&described, setting)?;
     match described.get("controller") {
         Some(controller) if controller != issuer => {
             Err(Trouble::failed(format!("the key is that of {}, the issuer is {issuer}", shown(&controller.to_string()))))

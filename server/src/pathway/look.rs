@@ -133,7 +133,11 @@ fn said(summary: &Summary) -> Said {
             [alignment.framework.as_deref(), alignment.code.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         if place.is_empty() { alignment.target_name.clone() } else { format!("{} ({place})", alignment.target_name) }
     });
-    let credits = summary.credits.map(|credits| format!("{credits} credits"));
+    // With an exponent where there would be hundreds of noughts.
+    let is_usual = |credits: f64| credits == 0.0 || (1e-6..1e21).contains(&credits.abs());
+    let credits = summary
+        .credits
+        .map(|credits| if is_usual(credits) { format!("{credits} credits") } else { format!("{credits:e} credits") });
     Said {
         achievement: summary.achievement.clone(),
         title: summary.title.clone(),

@@ -111,7 +111,7 @@ test('a table becomes a cohort, and its tutor sees a learner at work without a r
   await holds(owner, 'table-part');
   await owner.getByRole('button', { name: words('table-take', { count: 1 }), exact: true }).click();
   await owner.getByText(words('links-made', { count: 1 })).waitFor();
-  await owner.waitForFunction((rest) => document.querySelector('#table').value === rest, 'First name,Surname,Email address,Extra time\nBen,Best,ben,\nCy,Case,cy@example.org,\n');
+  await owner.waitForFunction((rest) => document.querySelector('#table').value === rest, 'First name,Surname,Email address,Extra time\nBen,Best,ben\nCy,Case,cy@example.org\n');
   await paste.fill('name,email,extra time\nAna Able,ana@example.org,1.5\nBen Best,ben@example.org,\n');
   await press(owner, 'table-look');
   await owner.getByRole('button', { name: words('table-take', { count: 2 }) }).click();

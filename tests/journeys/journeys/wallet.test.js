@@ -106,7 +106,8 @@ test('a public page is made by the keyboard, shows a name by choice, and can be 
   assert.match(new URL(link).hash, /^#.{20,}/, 'the secret is in the fragment');
   const profile = new URL(await learner.getByRole('link', { name: words('add-to-profile') }).getAttribute('href'));
   assert.equal(profile.origin + profile.pathname, 'https://www.linkedin.com/profile/add');
-  assert.deepEqual([profile.searchParams.get('name'), profile.searchParams.get('certUrl')], [TITLE, link]);
+  assert.deepEqual([profile.searchParams.get('name'), profile.searchParams.get('certUrl')], [`${TITLE} (specimen)`, link]);
+  assert.match(profile.searchParams.get('certId'), /^urn:uuid:/);
 
   const visitor = await tab();
   const answer = await visitor.goto(link);

@@ -71,6 +71,7 @@ simulation-masters-awarded = Awarded, of those who deserve it
 simulation-masters-not-awarded = Not awarded, of those who deserve it
 simulation-masters-not-yet = Told “not yet”, of those who deserve it
 simulation-undecided = Too close to call
+simulation-kinds = Simulated learners of every kind: { $title }
 simulation-error = Standard error in logits
 simulation-give-or-take = { $percent } % ± { $error }
 simulation-in-all-attempts = all attempts: { $share }

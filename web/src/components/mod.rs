@@ -28,4 +28,4 @@ pub use page::{Page, PageProps, failure_page, section};
 pub use rich::{Rich, RichProps};
 pub use shell::{Shell, ShellProps};
 pub use strip::{Strip, StripProps};
-pub use table::table;
+pub use table::{table, wide_table};

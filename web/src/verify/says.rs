@@ -30,7 +30,7 @@ pub fn says(it: &Summary) -> Html {
             { for awarded.into_iter().map(|day| fact(t!("says-awarded"), day)) }
             { for it.valid_until.iter().map(|until| fact(t!("says-until"), date(until.unix_ms()))) }
             { for it.results.iter().map(|(name, value)| fact(name.clone(), value.clone())) }
-            { for it.credits.iter().map(|credits| fact(t!("says-credits"), plain(*credits))) }
+            { for it.credits.iter().map(|credits| fact(t!("says-credits"), all_digits(*credits))) }
             { for known.into_iter().filter_map(|(label, alignment)| Some(fact(label?, alignment.target_name.clone()))) }
         </dl>
         if !it.outcomes.is_empty() {
@@ -129,4 +129,9 @@ fn aligned(alignment: &Alignment) -> Html {
             }
         </li>
     }
+}
+
+/// A number as it was signed, with all its digits.
+fn all_digits(value: f64) -> String {
+    js_sys::Number::from(value).to_string_with_radix(10).map_or_else(|_| plain(value), String::from)
 }

@@ -80,3 +80,36 @@ fn a_key_must_say_that_it_is_the_issuers() {
         assert!(reason.message.contains("the issuer is did:web:example.org"), "{reason}");
     }
 }
+
+/// What comes of a token that brings its key itself, where the issuer's document describes that key otherwise.
+fn brought(change: impl FnOnce(&mut Value)) -> Verdict {
+    let key = IssuerKey::did_web(DID, SecretKey::from_bytes(&[1; 32]));
+    let part = |value: &Value| data_encoding::BASE64URL_NOPAD.encode(value.to_string().as_bytes());
+    let mut claims = badge(&key);
+    let more = json!({ "iss": DID, "jti": "urn:uuid:1", "sub": "did:example:1", "nbf": 1_767_225_600 });
+    claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let signed = format!("{}.{}", part(&json!({ "alg": "EdDSA", "typ": "JWT", "jwk": jwk() })), part(&claims));
+    let token = format!("{signed}.{}", data_encoding::BASE64URL_NOPAD.encode(&key.sign(signed.as_bytes()).unwrap()));
+    let mut method = json!({
+        "id": key.verification_method(), "type": "Multikey", "controller": DID,
+        "publicKeyMultibase": key.public().multikey(),
+    });
+    change(&mut method);
+    let did = json!({ "id": DID, "verificationMethod": [method], "assertionMethod": [key.verification_method()] });
+    let documents = BTreeMap::from([("https://example.org/.well-known/did.json".to_owned(), did.to_string())]);
+    verify(token.as_bytes(), &documents, NOW.parse().unwrap())
+}
+
+#[test]
+fn a_key_that_a_token_brings_is_held_to_what_its_issuer_says_of_it() {
+    assert!(matches!(brought(|_| ()), Verdict::Valid(_)), "{:?}", brought(|_| ()));
+    for (field, message) in [("revoked", "was revoked on 2026-02-01"), ("expires", "expired on 2026-02-01")] {
+        let Verdict::Invalid(reason) = brought(|method| method[field] = "2026-02-01T00:00:00Z".into()) else { panic!("{field}") };
+        assert!(reason.check == Check::Proof && reason.message.contains(message), "{reason}");
+    }
+    // One that cannot be read may be the same.
+    let Verdict::Unverifiable(reason) = brought(|method| method["type"] = "Foo".into()) else { panic!() };
+    assert!(reason.check == Check::Proof && reason.message.contains("the key is a Foo"), "{reason}");
+    let Verdict::Invalid(reason) = brought(|method| method["controller"] = "did:web:example.com".into()) else { panic!() };
+    assert!(reason.message.contains("the key is that of"), "{reason}");
+}

@@ -5,7 +5,7 @@ use engine::simulate::{Figure, PopulationReport, Settings};
 use yew::prelude::*;
 
 use super::words;
-use crate::components::table;
+use crate::components::wide_table;
 use crate::format::{decimals, grouped};
 use crate::t;
 
@@ -29,12 +29,12 @@ fn form(form: &SimulatedForm) -> Html {
                 { words::sentences(of, cut, replicates, retake) }
             }
             <p class="hint">{ t!("simulation-deserve") }</p>
-            { populations(&report.populations) }
+            { populations(title, &report.populations) }
         </div>
     }
 }
 
-fn populations(all: &[PopulationReport]) -> Html {
+fn populations(title: &str, all: &[PopulationReport]) -> Html {
     let headings = [
         t!("simulation-population"),
         t!("simulation-questions"),
@@ -65,7 +65,7 @@ fn populations(all: &[PopulationReport]) -> Html {
             </tr>
         }
     };
-    table(headings, all.iter().map(row).collect())
+    wide_table(t!("simulation-kinds", title = title), headings, all.iter().map(row).collect())
 }
 
 /// A share with how far it may be off by chance.
