@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use api::simulation::SimulatedForm;
-use engine::simulate::{Plan, Settings};
+use engine::simulate::{Plan, Report, Settings};
 
 use crate::catalogue::{Form, Offer};
 use crate::retake::retake;
@@ -26,7 +26,12 @@ pub fn of(offer: &Offer) -> Vec<SimulatedForm> {
 fn simulate(form: &Form, offer: &Offer) -> Option<SimulatedForm> {
     let (retake, attempts) = retake(Some(offer.terms.retake), None);
     let settings = Settings { retake, retest_every: 0, ..Settings::new(TAKERS, REPLICATES, SEED) };
+    Some(SimulatedForm { title: form.blueprint.title.clone(), attempts, report: run(form, settings)? })
+}
+
+/// All units of a simulation, one after another. Nothing where the settings do not fit the assessment.
+pub fn run(form: &Form, settings: Settings) -> Option<Report> {
     let plan = Plan::new(Arc::clone(&form.assessment), settings).ok()?;
     let tallies: Vec<_> = (0..plan.units()).map(|number| plan.run(number)).collect();
-    Some(SimulatedForm { title: form.blueprint.title.clone(), attempts, report: plan.report(&tallies) })
+    Some(plan.report(&tallies))
 }

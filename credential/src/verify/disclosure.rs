@@ -6,7 +6,6 @@ use p256::ecdsa::signature::Verifier as _;
 
 use super::findings::Trouble;
 use super::keys::{Algorithm, AnyKey};
-use super::proofs::MISFIT;
 use super::proofs::base64url;
 use crate::digest::sha256;
 
@@ -72,13 +71,13 @@ pub(super) fn verify(key: &AnyKey, value: &str, config: &str, statements: &str) 
     }
     let message = [&sha256(config.as_bytes())[..], &disclosure.public_key, &sha256(mandatory.as_bytes())[..]].concat();
     if !key.verifies(Algorithm::Es256, &message, &disclosure.base_signature) {
-        return Err(Trouble::failed(format!("the issuer's signature {MISFIT} what must be shown")));
+        return Err(Trouble::Misfit("the issuer's signature does not fit what must be shown".to_owned()));
     }
     let fits = |line: &String, signature: &[u8]| {
         p256::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| own.verify(line.as_bytes(), &signature).is_ok())
     };
     if !shown.iter().zip(&disclosure.signatures).all(|(line, signature)| fits(line, signature)) {
-        return Err(Trouble::failed(format!("a signature {MISFIT} the statement that it is for")));
+        return Err(Trouble::Misfit("a signature does not fit the statement that it is for".to_owned()));
     }
     Ok(())
 }

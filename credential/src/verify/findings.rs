@@ -8,6 +8,8 @@ use crate::verdict::{Check, Reason};
 pub(super) enum Trouble {
     /// Something is wrong.
     Failed(String),
+    /// A signature of the right form is not that of what is there.
+    Misfit(String),
     /// Something is missing or unknown, and a URL whose document would help.
     Unknown(String, Option<String>),
 }
@@ -25,6 +27,7 @@ impl Trouble {
     pub(super) fn of(self, what: &str) -> Self {
         match self {
             Self::Failed(message) => Self::Failed(format!("{what}: {message}")),
+            Self::Misfit(message) => Self::Misfit(format!("{what}: {message}")),
             Self::Unknown(message, needs) => Self::Unknown(format!("{what}: {message}"), needs),
         }
     }
@@ -64,7 +67,7 @@ impl Findings {
 
     pub(super) fn trouble(&mut self, check: Check, place: &str, trouble: Trouble) {
         match trouble {
-            Trouble::Failed(message) => self.add(check, Outcome::Failed, place, message, None),
+            Trouble::Failed(message) | Trouble::Misfit(message) => self.add(check, Outcome::Failed, place, message, None),
             Trouble::Unknown(message, needs) => self.add(check, Outcome::Unknown, place, message, needs),
         }
     }

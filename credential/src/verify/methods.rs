@@ -59,8 +59,8 @@ pub(super) fn is_of_issuer(key: &AnyKey, issuer: &str, setting: &Setting) -> Res
                 in_force(&described, setting)?;
                 return Ok(true);
             }
-            Ok(_) | Err(Trouble::Failed(_)) => {}
-            Err(unknown) => unread = unread.or(Some(unknown)),
+            Err(unknown @ Trouble::Unknown(..)) => unread = unread.or(Some(unknown)),
+            Ok(_) | Err(_) => {}
         }
     }
     unread.map_or(Ok(false), Err)

@@ -21,9 +21,6 @@ use crate::{Time, jcs};
 /// No honest credential has more proofs.
 const MOST_PROOFS: usize = 8;
 
-/// How every sentence about a signature of the right form that is not that of what is there says so.
-pub(super) const MISFIT: &str = "does not fit";
-
 /// A credential taken apart for its proofs.
 pub(super) struct Secured<'a> {
     document: &'a Map<String, Value>,
@@ -148,8 +145,8 @@ impl<'a> Secured<'a> {
             return failed("/proofValue", format!("a signature of {} bytes, expected {length}", signature.len()));
         }
         if !key.verifies(algorithm, &message, &signature) {
-            let message = format!("the signature {MISFIT}: something was changed after signing, or another key signed");
-            return Err((String::new(), self.misfit(Trouble::failed(message))));
+            let message = "the signature does not fit: something was changed after signing, or another key signed";
+            return Err((String::new(), self.misfit(Trouble::Misfit(message.to_owned()))));
         }
         Ok(())
     }
@@ -158,7 +155,7 @@ impl<'a> Secured<'a> {
     /// a proof itself stays wrong.
     fn misfit(&self, trouble: Trouble) -> Trouble {
         match (self.odd_number(), &trouble) {
-            (Some(place), Trouble::Failed(why)) if why.contains(MISFIT) => Trouble::unknown(format!(
+            (Some(place), Trouble::Misfit(_)) => Trouble::unknown(format!(
                 "the signature does not fit: something was changed after signing, another key signed, or the signer wrote the number \
                  at {place} differently"
             )),

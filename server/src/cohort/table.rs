@@ -28,8 +28,7 @@ pub fn read(text: &str) -> (Vec<Row>, Vec<CellProblem>) {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|d| first.matches(*d).count()).unwrap_or(',');
-    let mut records = interchange::csv_rows(text, delimiter);
-    records.retain(|row| row.open_quote.is_some() || row.cells.iter().any(|cell| !cell.is_empty()));
+    let records = interchange::csv_rows(text, delimiter);
     let Some(CsvRow { number: heading_row, cells: heading, .. }) = records.first() else {
         let words = "the table is empty, expected a heading with name and email, and a row for each learner".to_owned();
         return (Vec::new(), vec![CellProblem { cell: "A1".to_owned(), words }]);

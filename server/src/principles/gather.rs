@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use credential::{Signer, Time};
 use engine::bank::file::OutcomeFile;
-use engine::simulate::{Plan, Population, Settings};
+use engine::simulate::{Population, Settings};
 use interchange::native::MicroCredentialFile;
 
 use crate::app::App;
@@ -12,6 +12,7 @@ use crate::catalogue::{Form, Offer, Simulated};
 use crate::clock::now;
 use crate::error::{Answer, Problem};
 use crate::running::statistics;
+use crate::simulated;
 use crate::store::Store;
 
 /// Takers of the simulation, in each of so many replicates of the bank.
@@ -141,9 +142,7 @@ async fn judges(store: &Store, offer: &Offer) -> Answer<usize> {
 fn simulate(form: &Form) -> Option<Simulated> {
     let mut settings = Settings::new(TAKERS, REPLICATES, 1);
     settings.populations = vec![Population::around_cut(0.0, 1.0)];
-    let plan = Plan::new(Arc::clone(&form.assessment), settings).ok()?;
-    let tallies: Vec<_> = (0..plan.units()).map(|unit| plan.run(unit)).collect();
-    let report = plan.report(&tallies);
+    let report = simulated::run(form, settings)?;
     let population = report.populations.first()?;
     Some(Simulated {
         takers: population.takers,
